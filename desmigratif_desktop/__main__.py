@@ -1,0 +1,10 @@
+"""Start the window: `python -m desmigratif_desktop`."""
+
+from __future__ import annotations
+
+import sys
+
+from desmigratif_desktop.app.main import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Floor 6: composition. The only place that sees everything."""

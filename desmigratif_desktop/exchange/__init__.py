@@ -1,0 +1,1 @@
+"""Floor 2: the laptop's side of sync, seals, sends, receives, applies."""

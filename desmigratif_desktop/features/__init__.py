@@ -1,0 +1,1 @@
+"""Floor 4: one folder a pillar; features are strangers to one another."""

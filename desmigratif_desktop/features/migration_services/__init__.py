@@ -1,0 +1,1 @@
+"""Pusat layanan migrasi: prospective, active and returned workers and their families."""

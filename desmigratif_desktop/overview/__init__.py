@@ -1,0 +1,1 @@
+"""Floor 5: reads every feature, writes nothing."""

@@ -1,0 +1,1 @@
+"""Rosters that villages already have. The next issue builds this room."""

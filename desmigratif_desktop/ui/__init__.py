@@ -1,0 +1,1 @@
+"""Floor 3: the Qt kit. Knows widgets and no feature."""

@@ -1,0 +1,1 @@
+"""The district server: stores sealed frames per stream and forwards them."""

@@ -1,0 +1,1 @@
+"""What travels: entries, frames, envelopes. Knows neither a store nor a server."""
