@@ -1,0 +1,190 @@
+"""The two commands of a newcomer: `run` and `test`; and `deb` for whoever hands it out.
+
+    python3 installers/start.py run      the first time: .venv, install, then the application
+    python3 installers/start.py test     the same .venv with the tools, then every default test
+
+Standard library only. On Windows: `py installers\\start.py run`.
+"""
+
+from __future__ import annotations
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - the sentence is for those who have an older one
+    sys.exit(
+        "Desmigratif memerlukan Python 3.11 atau lebih baru; ini Python " + sys.version.split()[0]
+    )
+
+import argparse
+import os
+import subprocess
+import time
+from pathlib import Path
+
+import environment
+import system_packages as system
+
+ROOT = environment.ROOT
+
+
+def has_display() -> bool:
+    """Whether a window can be shown to somebody."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _call(command: list[str], **variables: str) -> int:
+    """Run a program in the checkout; its exit status is ours."""
+    try:
+        return subprocess.call(command, cwd=ROOT, env={**os.environ, **variables})
+    except KeyboardInterrupt:
+        return 130
+
+
+def run(options: argparse.Namespace) -> int:
+    """Open the application; on a machine without a screen, let it show itself."""
+    window = has_display() and not options.tour
+    needs = system.venv_need() + system.OFFSCREEN + (system.WINDOW if window else ())
+    if system.provide(needs) or not environment.prepare({"server"}):
+        return 1
+    if window:
+        return _call([str(environment.python()), "-m", "desmigratif_desktop", *options.rest])
+    if not options.tour:
+        print("Tidak ada layar di komputer ini: aplikasi memperagakan diri tanpa jendela.")
+    command = [str(environment.python()), "-m", "desmigratif_desktop.app.tour", *options.rest]
+    return _call(command, QT_QPA_PLATFORM="offscreen", PYTHONUNBUFFERED="1")
+
+
+def _pytest(options: argparse.Namespace) -> tuple[list[str], list[str]]:
+    """Pytest's command line, and what it will leave out for want of a tool."""
+    untested: list[str] = []
+    marks = [] if options.all else ["not slow"]
+    if _wants_postgres() and not os.environ.get("DESMIGRATIF_TEST_POSTGRES"):
+        marks.append("not postgres")
+        untested.append("server di atas PostgreSQL (perlu variabel DESMIGRATIF_TEST_POSTGRES)")
+    command = [str(environment.python()), "-m", "pytest"]
+    if marks:
+        command += ["-m", " and ".join(marks)]
+    workers = min(os.cpu_count() or 1, 4)
+    if workers > 1 and not options.one:
+        command += ["-n", str(workers), "--dist", "worksteal"]
+    return command + options.rest, untested
+
+
+def _wants_postgres() -> bool:
+    """Whether any test asks for a PostgreSQL server yet."""
+    return any(
+        "mark.postgres" in path.read_text("utf-8", "replace")
+        for path in (ROOT / "tests").rglob("test_*.py")
+    )
+
+
+def _checks() -> list[tuple[str, list[str]]]:
+    """What is looked at before the tests, each by its own tool."""
+    places = ["desmigratif_desktop", "sync", "tests", "installers"]
+    tools = environment.program
+    return [
+        ("gaya penulisan (ruff)", [str(tools("ruff")), "check", "--quiet", *places]),
+        ("tata letak (ruff format)", [str(tools("ruff")), "format", "--check", "--quiet", *places]),
+        ("tipe (mypy)", [str(tools("mypy"))]),
+        ("dinding antarruang (import-linter)", [str(tools("lint-imports"))]),
+    ]
+
+
+def test(options: argparse.Namespace) -> int:
+    """Look at the code, then run every test this machine can run."""
+    if system.provide(system.venv_need() + system.OFFSCREEN):
+        return 1
+    if not environment.prepare({"dev"}):
+        return 1
+    absent = system.provide(system.WINDOW + system.TEST_TOOLS)
+    command, untested = _pytest(options)
+    names = {need.name for need in absent}
+    untested += [text for name, text in system.UNTESTED_WITHOUT.items() if name in names]
+    if any(need in system.WINDOW for need in absent) and "Xvfb" not in names:
+        untested.append(system.UNTESTED_WITHOUT["Xvfb"])
+    variables = {"QT_QPA_PLATFORM": "offscreen", "PYTHONUNBUFFERED": "1"}
+    if options.all:
+        variables["DESMIGRATIF_TEST_ALL"] = "1"
+    failed = []
+    chosen = bool(options.rest)
+    for name, check in [] if chosen else _checks():
+        print(f"== {name}", flush=True)
+        if _call(check) != 0:
+            failed.append(name)
+    print("== tes (pytest)", flush=True)
+    began = time.monotonic()
+    if _call(command, **variables) != 0:  # 5, no test ran, is a failure too
+        failed.append("tes (pytest)")
+    return _verdict(failed, untested, strict=options.strict, seconds=time.monotonic() - began)
+
+
+def _verdict(failed: list[str], untested: list[str], *, strict: bool, seconds: float) -> int:
+    """Say what failed and what was not looked at."""
+    for name in failed:
+        print(f"GAGAL: {name}")
+    for text in untested:
+        print(f"tidak diuji: {text}")
+    if failed or (strict and untested):
+        return 1
+    print(f"Semua pemeriksaan lulus; tes berjalan {seconds:.0f} detik.")
+    return 0
+
+
+def deb(options: argparse.Namespace) -> int:
+    """Build the Debian package into `dist/`."""
+    needs = system.venv_need() + system.OFFSCREEN + system.WINDOW + system.BUILD_TOOLS
+    if system.provide(needs) or not environment.prepare({"package"}):
+        return 1
+    script = ROOT / "installers" / "debian" / "build.py"
+    return _call([str(environment.python()), str(script), *options.rest])
+
+
+def bench(_options: argparse.Namespace) -> int:
+    """Keep the word for the measurements that come with the next issue."""
+    print("Perintah pengukuran (bench) belum ada; ukuran kecepatan menyusul.", file=sys.stderr)
+    return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="start.py",
+        description="Desmigratif: menjalankan dan menguji.",
+        epilog="Kata sesudah -- diteruskan kepada programnya.",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="perintah")
+    running = commands.add_parser("run", help="pasang bila perlu, lalu buka aplikasi")
+    running.add_argument("--tour", action="store_true", help="peragaan tanpa jendela")
+    running.set_defaults(act=run)
+    testing = commands.add_parser("test", help="pasang bila perlu, lalu jalankan semua tes")
+    testing.add_argument("--all", action="store_true", help="termasuk tes yang lama")
+    testing.add_argument("--one", action="store_true", help="satu proses saja")
+    testing.add_argument(
+        "--strict",
+        action="store_true",
+        default=os.environ.get("CI", "").lower() in {"1", "true"},
+        help="gagal bila ada yang tidak dapat diuji (selalu begitu bila CI=true)",
+    )
+    testing.set_defaults(act=test)
+    commands.add_parser("deb", help="buat paket .deb di dist/").set_defaults(act=deb)
+    commands.add_parser("bench", help="(menyusul) ukur kecepatan").set_defaults(act=bench)
+    return parser
+
+
+def main(words: list[str] | None = None) -> int:
+    """Do what was asked; the exit status is the tool's own."""
+    given = sys.argv[1:] if words is None else words
+    cut = given.index("--") if "--" in given else len(given)
+    options = _parser().parse_args(given[:cut])
+    options.rest = given[cut + 1 :]  # meant for the program that is started
+    if Path.cwd() != ROOT and not (ROOT / "pyproject.toml").is_file():
+        print(
+            "Folder ini bukan salinan utuh Desmigratif: pyproject.toml tidak ada.", file=sys.stderr
+        )
+        return 1
+    return int(options.act(options))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
