@@ -1,0 +1,1 @@
+"""Helpers of the tests, imported as `kit`: builders, fakes, the redlist's map."""
