@@ -131,8 +131,17 @@ def package_names(needs: list[Need]) -> list[str]:
 
 def _apt(prefix: list[str], *words: str) -> bool:
     # `env` stands inside sudo, which would drop the variable otherwise.
-    command = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", *words]
-    return subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode == 0
+    command = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", *words]
+    ran = subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    if ran.returncode != 0:
+        print("\n".join(ran.stdout.decode(errors="replace").splitlines()[-12:]))
+    return ran.returncode == 0
 
 
 def provide(needs: tuple[Need, ...]) -> list[Need]:
@@ -154,11 +163,11 @@ def provide(needs: tuple[Need, ...]) -> list[Need]:
         print(f"  sudo apt-get update && sudo apt-get install -y {' '.join(package_names(absent))}")
         return absent
     print("Memperbarui daftar paket sistem (apt-get update) …", flush=True)
-    if not _apt(prefix, "update", "-q"):
+    if not _apt(prefix, "update"):
         print("Daftar paket tidak dapat diperbarui; dicoba dengan daftar yang ada.")
     names = package_names(absent)
     print(f"Memasang paket sistem: {' '.join(names)} …", flush=True)
-    if not _apt(prefix, "install", "-y", "-q", "--no-install-recommends", *names):
+    if not _apt(prefix, "install", "-y", "--no-install-recommends", *names):
         print("Paket sistem tidak dapat dipasang. Jalankan satu baris ini, lalu ulangi:")
         print(f"  sudo apt-get update && sudo apt-get install -y {' '.join(names)}")
     return missing(tuple(absent))
