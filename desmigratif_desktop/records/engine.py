@@ -1,0 +1,241 @@
+"""The opened store: one folder, one process, one writer lane, one reader lane.
+
+Start-up order: library, place, lock, key, cipher, header, newer-store check, steps,
+triggers, replica. Each refusal is one sentence and leaves the folder as it was.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+import sqlcipher3
+from nacl.signing import SigningKey
+from sqlalchemy.orm import Session
+from sqlite_utils import Migrations
+
+from desmigratif_desktop.foundation.clock import Clock
+from desmigratif_desktop.foundation.errors import (
+    DiskFullError,
+    KnownError,
+    StoreDamagedError,
+)
+from desmigratif_desktop.records import capture, device, migrate
+from desmigratif_desktop.records.connection import (
+    check_header,
+    check_library,
+    connect,
+    translate,
+    translated,
+)
+from desmigratif_desktop.records.folder_lock import FolderLock
+from desmigratif_desktop.records.keys import OpenedKeys
+from desmigratif_desktop.records.kinds import Registry
+from desmigratif_desktop.records.notices import ChangeNotice
+
+DATABASE = "desmigratif.db"
+SPARE_BYTES = 20 * 1024 * 1024
+"""Below this much free space a store is opened, but saves are announced to be in danger."""
+
+
+class Store:
+    """An opened, encrypted store.
+
+    Attributes:
+        folder: where it lies.
+        registry: the kinds it knows.
+        clock: where time comes from.
+        keys: what the officer's slot gave.
+        replica: which laptop this is.
+    """
+
+    def __init__(
+        self, folder: Path, keys: OpenedKeys, registry: Registry, clock: Clock, lock: FolderLock,
+    ) -> None:
+        self.folder = folder
+        self.keys = keys
+        self.registry = registry
+        self.clock = clock
+        self._lock = lock
+        self._listeners: list[Callable[[ChangeNotice], None]] = []
+        self._broken = False
+        self._writing = threading.Lock()
+        self._writer = self._engine(read_only=False)
+        self._reader = self._engine(read_only=True)
+        self.replica = self._read_replica()
+
+    @classmethod
+    def open(
+        cls, folder: Path, keys: OpenedKeys, registry: Registry, clock: Clock,
+        migrations: tuple[Migrations, ...] = (),
+    ) -> Store:
+        """Open an existing store.
+
+        Raises:
+            StoreBusyError: another process holds it.
+            StoreDamagedError: missing, damaged, or not these keys' store.
+            StoreTooNewError: written by a newer program.
+        """
+        check_library()
+        if not (folder / DATABASE).is_file():
+            raise StoreDamagedError(
+                "Berkas data pos layanan tidak ditemukan di folder ini.",
+                "Pulihkan dari cadangan terakhir; jangan membuat pos baru di folder yang sama.",
+            )
+        lock = FolderLock(folder)
+        try:
+            _prepare(folder, keys, registry, migrations)
+            return cls(folder, keys, registry, clock, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def create(
+        cls, folder: Path, keys: OpenedKeys, registry: Registry, clock: Clock,
+        migrations: tuple[Migrations, ...] = (), *, village: str, laptop: str, practice: bool,
+    ) -> Store:
+        """Make a new store in a folder that holds none; its first identity is made here.
+
+        Raises:
+            KnownError: the folder already holds a store.
+        """
+        check_library()
+        if (folder / DATABASE).exists():
+            raise KnownError("Folder ini sudah berisi data pos layanan.", "Pilih folder yang kosong.")
+        lock = FolderLock(folder)
+        try:
+            _prepare(folder, keys, registry, migrations)
+            public, sealed = device.new_device(keys)
+            handle = connect(folder / DATABASE, keys)
+            handle.execute(
+                "INSERT INTO replica VALUES (1,?,?,?,?,?,?,?,?)",
+                (keys.store_id, village, laptop, int(practice), device.device_of(public),
+                 device.new_epoch(), public, sealed),
+            )
+            handle.close()
+            return cls(folder, keys, registry, clock, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+    def _engine(self, *, read_only: bool) -> sa.Engine:
+        engine = sa.create_engine(
+            "sqlite://", module=sqlcipher3, poolclass=sa.pool.QueuePool,
+            pool_size=2 if read_only else 1, max_overflow=2 if read_only else 0,
+            creator=lambda: connect(self.folder / DATABASE, self.keys, read_only=read_only),
+            hide_parameters=True,
+        )
+        begin = "BEGIN" if read_only else "BEGIN IMMEDIATE"
+        sa.event.listen(engine, "begin", lambda one: one.exec_driver_sql(begin))
+        return engine
+
+    def _read_replica(self) -> device.Replica:
+        with translated(), self._reader.connect() as connection:
+            row = connection.exec_driver_sql(
+                "SELECT store, village, laptop, practice, device, epoch, public_key FROM replica"
+            ).one_or_none()
+        if row is None or row[0] != self.keys.store_id:
+            raise StoreDamagedError(
+                "Pos layanan di folder ini belum selesai disiapkan.",
+                "Hapus folder yang kosong itu atau pilih folder lain.",
+            )
+        return device.Replica(row[0], row[1], row[2], bool(row[3]), row[4], row[5], row[6])
+
+    @property
+    def path(self) -> Path:
+        """The database file."""
+        return self.folder / DATABASE
+
+    def signing_key(self) -> SigningKey:
+        """This laptop's signing key; needs an officer's slot."""
+        with self.read() as session:
+            sealed = session.execute(sa.text("SELECT sealed_seed FROM replica")).scalar_one()
+        return device.open_signing_key(self.keys, sealed)
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A read-only snapshot; never blocked by the writer."""
+        with translated(), Session(self._reader, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        """The writer lane: one transaction, committed at the end, rolled back on error.
+
+        For the change log's own machinery (unit of work, merge, exchange).
+        """
+        if self._broken:
+            raise KnownError(
+                "Diska pernah tidak menjawab, jadi data hanya dapat dibaca sampai dibuka ulang.",
+                "Tutup lalu buka lagi Desmigratif.",
+            )
+        with self._writing:
+            try:
+                with self._writer.begin() as connection:
+                    yield connection
+            except (sa.exc.DBAPIError, sqlcipher3.DatabaseError) as error:
+                if "disk i/o" in str(error).lower():
+                    self._broken = True
+                    self._writer.dispose()
+                raise translate(error) from error
+
+    @contextmanager
+    def local_write(self) -> Iterator[Session]:
+        """Write local tables (drafts, counters, caches); synced tables abort."""
+        with self.write() as connection, Session(connection, expire_on_commit=False) as session:
+            yield session
+            session.flush()
+
+    def subscribe(self, listener: Callable[[ChangeNotice], None]) -> None:
+        """Hear of every act after its COMMIT, on the thread that committed."""
+        self._listeners.append(listener)
+
+    def publish(self, notice: ChangeNotice) -> None:
+        """Tell the listeners."""
+        for listener in tuple(self._listeners):
+            listener(notice)
+
+    def require_space(self, needed: int) -> None:
+        """Refuse work that needs more disk than there is.
+
+        Raises:
+            DiskFullError: says how many MB are missing.
+        """
+        free = shutil.disk_usage(self.folder).free
+        if free < needed:
+            missing = (needed - free) // 1_000_000 + 1
+            raise DiskFullError(
+                f"Ruang diska kurang {missing} MB.", "Kosongkan diska, lalu coba lagi; data Anda aman."
+            )
+
+    def close(self) -> None:
+        """Checkpoint, close both lanes, let the folder go."""
+        self._reader.dispose()
+        if not self._broken:
+            with translated(), self._writer.connect() as connection:
+                raw: Any = connection.connection.driver_connection
+                connection.rollback()
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._writer.dispose()
+        self._lock.release()
+
+
+def _prepare(
+    folder: Path, keys: OpenedKeys, registry: Registry, migrations: tuple[Migrations, ...],
+) -> None:
+    handle = connect(folder / DATABASE, keys)
+    try:
+        with translated():
+            migrate.refuse_newer(handle, migrations)
+            if migrate.pending(handle, migrations):
+                migrate.migrate(handle, migrations)
+            capture.install(handle, registry)
+        check_header(folder / DATABASE)
+    finally:
+        handle.close()

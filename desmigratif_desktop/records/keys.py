@@ -1,0 +1,315 @@
+"""Keys of the store: one slot per officer, one for the recovery sheet, no other way in.
+
+    passphrase --Argon2id--> slot key --XChaCha20-Poly1305--> data key, salt, office key
+
+The data key opens the file (SQLCipher, 96-hex form: key and salt; with the 64-hex form
+a power cut during a checkpoint can leave a file that nothing opens). The office key
+wraps the device's signing key: viewers and the recovery sheet do not carry it.
+
+Source: security design §6.2-6.3; trials T8, T16.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+import unicodedata
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from argon2.low_level import Type, hash_secret_raw
+from nacl.exceptions import CryptoError
+from nacl.secret import Aead
+
+from desmigratif_desktop.foundation.durable_files import write_durably
+from desmigratif_desktop.foundation.errors import (
+    FieldProblem,
+    InputError,
+    RuleBrokenError,
+    StoreDamagedError,
+    WrongPassphraseError,
+)
+from desmigratif_desktop.foundation.ids import new_id
+from desmigratif_desktop.records.actors import WRITING_ROLES, Actor, Role
+
+SLOTS_FILE = "slots.json"
+SLOTS_COPY = "slots.bak"
+MAX_SLOTS_BYTES = 64 * 1024
+MIN_PASSPHRASE = 8
+MAX_PASSPHRASE = 128
+ARGON2_MEMORY_KIB = 65_536
+ARGON2_PASSES = 3
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OpenedKeys:
+    """What an opened slot gives. Never printed, never logged.
+
+    Attributes:
+        data_key: 32 bytes, the store's key.
+        salt: 16 bytes, the store's cipher salt.
+        office_key: 32 bytes that wrap the device key; None for viewers and the sheet.
+        actor: the officer whose slot it was; None for the recovery sheet.
+        store_id: 16 bytes, which store these keys belong to.
+    """
+
+    data_key: bytes
+    salt: bytes
+    office_key: bytes | None
+    actor: Actor | None
+    store_id: bytes
+
+    @property
+    def pragma_hex(self) -> str:
+        """The 96 hex digits of `PRAGMA key`."""
+        return self.data_key.hex() + self.salt.hex()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeLabel:
+    """What may be read before anybody signs in.
+
+    Attributes:
+        village: 10-digit code.
+        title: the village's name.
+        laptop: "A", "B" or "C".
+        practice: whether this folder is for practising.
+        last_backup: local time of the last proven backup, ISO text; empty = none.
+    """
+
+    village: str
+    title: str
+    laptop: str
+    practice: bool
+    last_backup: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One way in: an officer's passphrase or the recovery sheet.
+
+    Attributes:
+        id: 32 hex digits.
+        kind: "passphrase" or "recovery".
+        officer: officer id in hex; empty for the sheet.
+        name: shown on the sign-in page.
+        role: role identifier.
+        salt: hex salt of the key derivation.
+        sealed: hex of the sealed keys.
+    """
+
+    id: str
+    kind: str
+    officer: str
+    name: str
+    role: str
+    salt: str
+    sealed: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlotFile:
+    """The slots of one store, as they lie beside it."""
+
+    store_id: bytes
+    generation: int
+    label: OfficeLabel
+    slots: tuple[Slot, ...]
+    mac: str = ""
+
+    @property
+    def officers(self) -> tuple[Slot, ...]:
+        """The slots that officers open, in the order they were made."""
+        return tuple(one for one in self.slots if one.kind == "passphrase")
+
+
+def new_keys(actor: Actor) -> OpenedKeys:
+    """Make the keys of a new store."""
+    return OpenedKeys(
+        secrets.token_bytes(32), secrets.token_bytes(16), secrets.token_bytes(32), actor, new_id()
+    )
+
+
+def check_new_passphrase(passphrase: str) -> None:
+    """Refuse a passphrase that cannot be used; strength is a reminder, not a wall.
+
+    Raises:
+        InputError: shorter than 8 or longer than 128 characters.
+    """
+    length = len(unicodedata.normalize("NFC", passphrase))
+    if not MIN_PASSPHRASE <= length <= MAX_PASSPHRASE:
+        raise InputError((FieldProblem(
+            "passphrase", "passphrase_length",
+            f"Kata sandi terdiri atas {MIN_PASSPHRASE} sampai {MAX_PASSPHRASE} karakter.",
+        ),))
+
+
+def _slot_key(kind: str, secret: bytes, salt: bytes) -> bytes:
+    if kind == "recovery":
+        return hashlib.blake2b(secret, key=salt, person=b"dsm-recovery-v1", digest_size=32).digest()
+    return hash_secret_raw(  # type: ignore[no-any-return]
+        secret, salt, ARGON2_PASSES, ARGON2_MEMORY_KIB, 1, 32, Type.ID
+    )
+
+
+def _bound(slot: Slot, store_id: bytes) -> bytes:
+    """Associated data: the slot's own metadata and the store, so slots cannot be swapped."""
+    facts = [slot.id, slot.kind, slot.officer, slot.name, slot.role, slot.salt, store_id.hex()]
+    return json.dumps(facts, separators=(",", ":")).encode()
+
+
+def make_slot(keys: OpenedKeys, actor: Actor | None, secret: str | bytes) -> Slot:
+    """Seal the keys for one officer (passphrase) or for the sheet (20-byte code)."""
+    kind = "recovery" if actor is None else "passphrase"
+    raw = secret if isinstance(secret, bytes) else unicodedata.normalize("NFC", secret).encode()
+    slot = Slot(
+        id=new_id().hex(), kind=kind,
+        officer=actor.officer_id.hex() if actor else "",
+        name=actor.name if actor else "", role=actor.role if actor else "",
+        salt=secrets.token_bytes(16).hex(), sealed="",
+    )
+    office = keys.office_key if actor and actor.role in WRITING_ROLES else None
+    payload = keys.data_key + keys.salt + (office or b"")
+    box = Aead(_slot_key(kind, raw, bytes.fromhex(slot.salt)))
+    sealed = bytes(box.encrypt(payload, aad=_bound(slot, keys.store_id)))
+    return replace(slot, sealed=sealed.hex())
+
+
+def open_slot(file: SlotFile, slot: Slot, secret: str | bytes) -> OpenedKeys | None:
+    """Try one slot; None when the secret is not its own."""
+    raw = secret if isinstance(secret, bytes) else unicodedata.normalize("NFC", secret).encode()
+    box = Aead(_slot_key(slot.kind, raw, bytes.fromhex(slot.salt)))
+    try:
+        payload = bytes(box.decrypt(bytes.fromhex(slot.sealed), aad=_bound(slot, file.store_id)))
+    except CryptoError:
+        return None
+    actor = None
+    if slot.kind == "passphrase":
+        actor = Actor(bytes.fromhex(slot.officer), slot.name, Role(slot.role))
+    return OpenedKeys(payload[:32], payload[32:48], payload[48:] or None, actor, file.store_id)
+
+
+def unlock(folder: Path, secret: str | bytes, officer: bytes | None = None) -> OpenedKeys:
+    """Open the store's keys with a passphrase or a recovery code (bytes).
+
+    Args:
+        folder: the store's folder.
+        secret: passphrase text, or the 20 bytes of the recovery code.
+        officer: try this officer's slots only; None = the slot that opens names the officer.
+
+    Raises:
+        WrongPassphraseError: no slot opens.
+        StoreDamagedError: no readable slot file.
+    """
+    file = read_slots(folder)
+    kind = "recovery" if isinstance(secret, bytes) else "passphrase"
+    for slot in file.slots:
+        if slot.kind != kind or (officer is not None and slot.officer != officer.hex()):
+            continue
+        keys = open_slot(file, slot, secret)
+        if keys is not None:
+            _check_mac(file, keys)
+            return keys
+    if kind == "recovery":
+        raise WrongPassphraseError(
+            "Kode pemulihan ini bukan milik pos layanan ini atau sudah pernah dipakai.",
+            "Pakailah lembar pemulihan yang terbaru.",
+        )
+    raise WrongPassphraseError(
+        "Kata sandi belum cocok.", "Periksa Caps Lock, atau pakai lembar pemulihan."
+    )
+
+
+def _mac(file: SlotFile, data_key: bytes) -> str:
+    key = hashlib.blake2b(b"slots", key=data_key, digest_size=32).digest()
+    return hashlib.blake2b(_encode(replace(file, mac="")), key=key, digest_size=32).hexdigest()
+
+
+def _check_mac(file: SlotFile, keys: OpenedKeys) -> None:
+    if not hmac.compare_digest(file.mac, _mac(file, keys.data_key)):
+        raise StoreDamagedError(
+            "Daftar kunci pos layanan ini telah diubah dari luar.",
+            "Pulihkan dari cadangan, atau pakai lembar pemulihan.",
+        )
+
+
+def _encode(file: SlotFile) -> bytes:
+    label = file.label
+    content: dict[str, Any] = {
+        "v": 1, "store": file.store_id.hex(), "generation": file.generation, "mac": file.mac,
+        "office": {"village": label.village, "title": label.title, "laptop": label.laptop,
+                   "practice": label.practice, "last_backup": label.last_backup},
+        "slots": [{name: getattr(one, name) for name in Slot.__slots__} for one in file.slots],
+    }
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, indent=1).encode()
+
+
+def _decode(raw: bytes) -> SlotFile:
+    content = json.loads(raw)
+    slots = tuple(Slot(**{name: str(one[name]) for name in Slot.__slots__})
+                  for one in content["slots"])
+    return SlotFile(bytes.fromhex(content["store"]), int(content["generation"]),
+                    OfficeLabel(**content["office"]), slots, str(content["mac"]))
+
+
+def read_slots(folder: Path) -> SlotFile:
+    """Read the slot file, or its copy when the first is damaged.
+
+    Raises:
+        StoreDamagedError: neither can be read.
+    """
+    for name in (SLOTS_FILE, SLOTS_COPY):
+        try:
+            raw = (folder / name).read_bytes()
+            if len(raw) <= MAX_SLOTS_BYTES:
+                return _decode(raw)
+        except (OSError, ValueError, KeyError, TypeError):
+            continue
+    raise StoreDamagedError(
+        "Daftar kunci pos layanan tidak terbaca.",
+        "Pulihkan dari cadangan; data yang ada tidak diubah.",
+    )
+
+
+def write_slots(folder: Path, file: SlotFile, keys: OpenedKeys) -> SlotFile:
+    """Write the slot file and its copy, sealed with a code under the data key."""
+    sealed = replace(file, generation=file.generation + 1)
+    sealed = replace(sealed, mac=_mac(sealed, keys.data_key))
+    for name in (SLOTS_COPY, SLOTS_FILE):
+        write_durably(folder / name, _encode(sealed))
+    return sealed
+
+
+def add_officer_slot(folder: Path, keys: OpenedKeys, actor: Actor, passphrase: str) -> SlotFile:
+    """Give an officer a way in, or a new passphrase; their older slot goes.
+
+    Raises:
+        InputError: the passphrase cannot be used.
+        RuleBrokenError: the keys at hand do not include what the role needs.
+    """
+    check_new_passphrase(passphrase)
+    if actor.role in WRITING_ROLES and keys.office_key is None:
+        raise RuleBrokenError(
+            "Kata sandi petugas hanya dapat dibuat oleh petugas yang sedang masuk."
+        )
+    file = read_slots(folder)
+    kept = tuple(one for one in file.slots if one.officer != actor.officer_id.hex())
+    slots = (*kept, make_slot(keys, actor, passphrase))
+    return write_slots(folder, replace(file, slots=slots), keys)
+
+
+def replace_recovery_slot(folder: Path, keys: OpenedKeys, code: bytes) -> SlotFile:
+    """Make a new sheet the only valid one."""
+    file = read_slots(folder)
+    kept = tuple(one for one in file.slots if one.kind != "recovery")
+    slots = (*kept, make_slot(keys, None, code))
+    return write_slots(folder, replace(file, slots=slots), keys)
+
+
+def update_label(folder: Path, keys: OpenedKeys, **changes: Any) -> SlotFile:
+    """Change what the sign-in page shows."""
+    file = read_slots(folder)
+    return write_slots(folder, replace(file, label=replace(file.label, **changes)), keys)
