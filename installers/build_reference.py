@@ -19,7 +19,16 @@ sys.path[:0] = [str(HOUSE), str(HOUSE / "sync")]
 from desmigratif_desktop.foundation.places import pack_regions, tidy_region_name  # noqa: E402
 
 REFERENCE = HOUSE / "resources" / "reference"
-COUNTRY_HEAD = ("code", "label", "valid_from", "valid_to", "source", "dialling", "common", "aliases")
+COUNTRY_HEAD = (
+    "code",
+    "label",
+    "valid_from",
+    "valid_to",
+    "source",
+    "dialling",
+    "common",
+    "aliases",
+)
 LABELS = {
     "HK": "Hong Kong", "MO": "Makau", "TW": "Taiwan", "KR": "Korea Selatan", "KP": "Korea Utara",
     "AE": "Uni Emirat Arab", "PS": "Palestina", "CN": "Tiongkok", "BN": "Brunei Darussalam",
@@ -32,7 +41,28 @@ DIALLING = {
     "MM": "95", "PH": "63", "SK": "421", "RO": "40", "BG": "359", "HR": "385", "CZ": "420", "CA": "1",
     "EG": "20", "LB": "961", "SY": "963", "IQ": "964", "YE": "967", "TL": "670", "VN": "84", "LA": "856",
 }  # fmt: skip
-COMMON = ("HK", "TW", "MY", "JP", "SG", "KR", "SA", "AE", "BN", "TR", "IT", "PL", "QA", "OM", "KW", "BH", "JO", "MO", "DE", "HU")
+COMMON = (
+    "HK",
+    "TW",
+    "MY",
+    "JP",
+    "SG",
+    "KR",
+    "SA",
+    "AE",
+    "BN",
+    "TR",
+    "IT",
+    "PL",
+    "QA",
+    "OM",
+    "KW",
+    "BH",
+    "JO",
+    "MO",
+    "DE",
+    "HU",
+)
 ALIASES = {
     "HK": "HKG|Hongkong|Hong Kong DAK Tiongkok", "TW": "Republik Tiongkok", "KR": "Korea|Korsel|Republik Korea",
     "SA": "Saudi|Arab Saudi|Saudi Arabia|KSA", "AE": "UEA|Uni Emirat|Dubai|Abu Dhabi", "MY": "Malaysia Barat|Malaysia Timur",
@@ -49,7 +79,9 @@ def build_regions(folder: Path) -> None:
             for row in csv.DictReader(lines, strict=True):
                 name = " ".join(row["name"].split())
                 is_abbreviation = len(name) <= 8 and file in {"districts", "villages"}
-                names[row["code"].replace(".", "")] = name if is_abbreviation else tidy_region_name(name)
+                names[row["code"].replace(".", "")] = (
+                    name if is_abbreviation else tidy_region_name(name)
+                )
     target = REFERENCE / "regions" / "regions.bin"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(pack_regions(names))
@@ -62,16 +94,66 @@ def build_countries() -> None:
     from babel import Locale, __version__
 
     territories = Locale("id").territories
-    codes = [code for code in territories if len(code) == 2 and code.isalpha() and code not in {"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "ID", "AC", "CP", "CQ", "DG", "EA", "IC", "TA"}]
-    codes.sort(key=lambda code: (COMMON.index(code) if code in COMMON else len(COMMON), LABELS.get(code, territories[code])))
+    codes = [
+        code
+        for code in territories
+        if len(code) == 2
+        and code.isalpha()
+        and code
+        not in {
+            "EU",
+            "EZ",
+            "UN",
+            "ZZ",
+            "XA",
+            "XB",
+            "QO",
+            "ID",
+            "AC",
+            "CP",
+            "CQ",
+            "DG",
+            "EA",
+            "IC",
+            "TA",
+        }
+    ]
+    codes.sort(
+        key=lambda code: (
+            COMMON.index(code) if code in COMMON else len(COMMON),
+            LABELS.get(code, territories[code]),
+        )
+    )
     source = f"ISO 3166-1; nama: Unicode CLDR (Babel {__version__}), disesuaikan"
     with (REFERENCE / "destination_country.csv").open("w", encoding="utf-8", newline="") as out:
         sheet = csv.writer(out, lineterminator="\n")
         sheet.writerow(COUNTRY_HEAD)
         for code in codes:
             common = "ya" if code in COMMON else ""
-            sheet.writerow((code.lower(), LABELS.get(code, territories[code]), "", "", source, DIALLING.get(code, ""), common, ALIASES.get(code, "")))
-        sheet.writerow(("tidak_diketahui", "Tidak diketahui", "", "", "domain §2.2: tidak tahu adalah nilai", "", "", ""))
+            sheet.writerow(
+                (
+                    code.lower(),
+                    LABELS.get(code, territories[code]),
+                    "",
+                    "",
+                    source,
+                    DIALLING.get(code, ""),
+                    common,
+                    ALIASES.get(code, ""),
+                )
+            )
+        sheet.writerow(
+            (
+                "tidak_diketahui",
+                "Tidak diketahui",
+                "",
+                "",
+                "domain §2.2: tidak tahu adalah nilai",
+                "",
+                "",
+                "",
+            )
+        )
     print(f"destination_country.csv: {len(codes) + 1} rows")
 
 

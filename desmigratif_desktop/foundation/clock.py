@@ -15,8 +15,11 @@ COUNTER_BITS = 16
 MAX_AHEAD_MS = 24 * 3600 * 1000
 """A remote stamp further ahead than this is kept but does not advance our clock."""
 
-ZONES = {"WIB": timezone(timedelta(hours=7)), "WITA": timezone(timedelta(hours=8)),
-         "WIT": timezone(timedelta(hours=9))}
+ZONES = {
+    "WIB": timezone(timedelta(hours=7)),
+    "WITA": timezone(timedelta(hours=8)),
+    "WIT": timezone(timedelta(hours=9)),
+}
 
 
 class Clock(Protocol):

@@ -47,7 +47,7 @@ def normalise_phone(text: str, *, field: str = "phone") -> str:
     bare = _GROUPING.sub("", text.strip())
     if not bare:
         return ""
-    digits = bare[1:] if bare.startswith("+") else bare
+    digits = bare.removeprefix("+")
     if not (digits.isascii() and digits.isdigit()):
         _refuse(field, "phone_digits", f"Nomor telepon hanya boleh memuat angka. {_NEEDS}")
     number = bare if bare.startswith("+") else _with_country(bare)

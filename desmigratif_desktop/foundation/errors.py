@@ -1,22 +1,22 @@
 """Everything that can go wrong, as one tree.
 
-    DesmigratifError                   sentence (what happened), advice (what to do)
-    ├── InputError                     the form can mend it; carries FieldProblems
-    ├── RuleBrokenError                a rule forbids it
-    ├── NotAllowedError                the officer's role does not include it
-    ├── NotFoundError                  the record is not here
-    ├── StaleRecordError               the world moved under you
-    ├── KnownError                     the surroundings' fault; an officer can act
-    │   ├── StoreBusyError             another process holds the folder
-    │   ├── StoreDamagedError          damaged file or wrong key
-    │   ├── StoreTooNewError           made by a newer program
-    │   ├── WrongPassphraseError       no slot opens
-    │   ├── UnsafePlaceError           a folder where the store must not lie
-    │   ├── DiskFullError
-    │   ├── PaperNotWrittenError
-    │   └── UnreachableError           no network, no server, no valid answer
-    ├── SyncRefusedError               the district refused; carries its code
-    └── BugError                       ours; never shown raw
+DesmigratifError                   sentence (what happened), advice (what to do)
+├── InputError                     the form can mend it; carries FieldProblems
+├── RuleBrokenError                a rule forbids it
+├── NotAllowedError                the officer's role does not include it
+├── NotFoundError                  the record is not here
+├── StaleRecordError               the world moved under you
+├── KnownError                     the surroundings' fault; an officer can act
+│   ├── StoreBusyError             another process holds the folder
+│   ├── StoreDamagedError          damaged file or wrong key
+│   ├── StoreTooNewError           made by a newer program
+│   ├── WrongPassphraseError       no slot opens
+│   ├── UnsafePlaceError           a folder where the store must not lie
+│   ├── DiskFullError
+│   ├── PaperNotWrittenError
+│   └── UnreachableError           no network, no server, no valid answer
+├── SyncRefusedError               the district refused; carries its code
+└── BugError                       ours; never shown raw
 """
 
 from __future__ import annotations

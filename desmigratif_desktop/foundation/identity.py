@@ -10,10 +10,9 @@ Source: domain reference §3.1, §3.2, §3.7; redlist F01.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from desmigratif_desktop.foundation.clock import ZONES
 from desmigratif_desktop.foundation.contacts import (
@@ -27,6 +26,9 @@ from desmigratif_desktop.foundation.contacts import (
 from desmigratif_desktop.foundation.errors import FieldProblem, InputError
 from desmigratif_desktop.foundation.partial_dates import format_long, is_partial_date
 from desmigratif_desktop.foundation.places import Regions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = [
     "NikReading", "check_nik", "check_no_kk", "check_passport", "compare_nik", "explain_nik",
@@ -106,9 +108,7 @@ def check_nik(text: str, *, field: str = "nik") -> tuple[FieldProblem, ...]:
     return tuple(found)
 
 
-def explain_nik(
-    nik: str, birth_date: str | None = None, today: date | None = None
-) -> NikReading:
+def explain_nik(nik: str, birth_date: str | None = None, today: date | None = None) -> NikReading:
     """Read a NIK.
 
     Args:

@@ -11,7 +11,7 @@ import os
 import threading
 import time
 
-from desmigratif_desktop.foundation.errors import InputError, FieldProblem
+from desmigratif_desktop.foundation.errors import FieldProblem, InputError
 
 ID_BYTES = 16
 _lock = threading.Lock()

@@ -8,10 +8,12 @@ Source: domain reference §3.7 (spelling) and §4.1 (terbilang).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from desmigratif_desktop.foundation.errors import FieldProblem, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MAX_RUPIAH: Final = 999_999_999_999_999
 """Below 2**53, so that a spreadsheet, JSON and SQLite all carry it unharmed."""

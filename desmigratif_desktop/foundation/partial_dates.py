@@ -169,7 +169,7 @@ def _parts(text: str, field: str) -> tuple[str, int | None, int | None]:
         return match[2], int(match[1]), None
     if (match := _NAMED.fullmatch(text)) and (month := _MONTH_OF.get(match[2].casefold())):
         return _four_or_two(match[3], field), month, _whole(match[1])
-    _refuse(field, "date_shape", _HINT if text else f"Tanggal belum diisi. {_HINT}")
+    return _refuse(field, "date_shape", _HINT if text else f"Tanggal belum diisi. {_HINT}")
 
 
 def _four_or_two(year: str, field: str) -> str:

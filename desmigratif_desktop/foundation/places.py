@@ -10,14 +10,16 @@ Source: see resources/reference/regions/SOURCE.md (data under ODbL).
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from desmigratif_desktop.foundation.errors import NotFoundError, StoreDamagedError
 from desmigratif_desktop.foundation.paths import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 MAGIC: Final = b"DSMREG1\n"
 LEVELS: Final = {2: "province", 4: "regency", 6: "subdistrict", 10: "village"}
@@ -38,7 +40,7 @@ class Region:
 
     @property
     def level(self) -> str:
-        """"province", "regency", "subdistrict" or "village"."""
+        """ "province", "regency", "subdistrict" or "village"."""
         return LEVELS[len(self.code)]
 
 

@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from desmigratif_desktop.foundation.paths import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 FIXED_COLUMNS: Final = ("code", "label", "valid_from", "valid_to", "source")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")

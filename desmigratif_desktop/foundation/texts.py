@@ -131,7 +131,9 @@ def _is_hidden(text: str, place: int, *, multiline: bool) -> bool:
 def _joins_pictures(text: str, place: int) -> bool:
     """Whether a zero-width joiner holds an emoji together (a family, a profession)."""
     before, after = text[place - 1 : place], text[place + 1 : place + 2]
-    is_picture = bool(before) and (unicodedata.category(before) in {"So", "Sk"} or before == "\ufe0f")
+    is_picture = bool(before) and (
+        unicodedata.category(before) in {"So", "Sk"} or before == "\ufe0f"
+    )
     return is_picture and bool(after) and unicodedata.category(after) == "So"
 
 
