@@ -5,9 +5,12 @@ Frozen, without behaviour. The facts of printed papers stand first; drafts and v
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from desmigratif_desktop.documents.facts import Office
+from desmigratif_desktop.foundation.errors import FieldProblem
+from desmigratif_sync.protocol.entries import Dot
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +133,230 @@ class RegistrationFacts:
     signs_with: str = "signature"
     signer_name: str | None = None
     signer_relation: str | None = None
+
+
+FieldValue = str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDraft:
+    """Whom to call; a contact of the same name is completed, not doubled."""
+
+    name: str
+    relation: str | None = None
+    phone: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SkillDraft:
+    """A skill the person has, as told."""
+
+    skill: str
+    level: str | None = None
+    certificate_no: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageDraft:
+    """A language the person speaks; a code of the table `language`, or a word."""
+
+    language: str
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExperienceDraft:
+    """Earlier work, at home or abroad; years as far as known."""
+
+    work: str
+    place: str | None = None
+    country: str | None = None
+    started: str | None = None
+    ended: str | None = None
+    stop_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentDraft:
+    """An answer about one purpose.
+
+    Attributes:
+        purpose: photo, agency, contact_family, health_note.
+        answer: given, refused or withdrawn.
+        method: tanda_tangan, cap_jempol or lisan.
+    """
+
+    purpose: str
+    answer: str
+    method: str = "tanda_tangan"
+    witness: str | None = None
+    answered_on: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDraft:
+    """Whether a document is there."""
+
+    document: str
+    status: str = "ada"
+    number: str | None = None
+    valid_until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationDraft:
+    """One registration as the officer filled it: only what was given stands in it.
+
+    Attributes:
+        person: an existing person's id; None = a new person.
+        values: touched columns of the person, `no_kk` included.
+        bases: dots of the touched registers as the form loaded them; empty for a new person.
+        episode: columns of the episode that were given.
+        happened_on: when the first stage was reached; None = not known.
+        override_reason: why warnings were passed.
+    """
+
+    values: Mapping[str, FieldValue]
+    episode: Mapping[str, FieldValue] = field(default_factory=dict)
+    person: bytes | None = None
+    bases: Mapping[str, tuple[Dot, ...]] = field(default_factory=dict)
+    happened_on: str | None = None
+    contacts: tuple[ContactDraft, ...] = ()
+    skills: tuple[SkillDraft, ...] = ()
+    languages: tuple[LanguageDraft, ...] = ()
+    experiences: tuple[ExperienceDraft, ...] = ()
+    consents: tuple[ConsentDraft, ...] = ()
+    documents: tuple[DocumentDraft, ...] = ()
+    override_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationDone:
+    """A registration that was saved, whole.
+
+    Attributes:
+        registration_no: number of this laptop, as FORM-3 prints it.
+    """
+
+    person: bytes
+    episode: bytes
+    act: bytes
+    registration_no: str
+    warnings: tuple[FieldProblem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StageLine:
+    """One dated step of an episode, in words."""
+
+    uid: bytes
+    stage: str
+    label: str
+    happened_on: str | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepMark:
+    """One disc of the step line.
+
+    Attributes:
+        mark: "done", "current" or "later".
+    """
+
+    stage: str
+    label: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeView:
+    """One episode on the person page.
+
+    Attributes:
+        values: every column of the episode.
+        labels: printed words of its coded columns.
+        badge: "CPMI · Jepang"; tone: "cpmi", "pmi" or "purna".
+        since, until: partial dates of the bar on the time line; None = not known or open.
+        bases: dots per register, for a form.
+    """
+
+    uid: bytes
+    values: Mapping[str, FieldValue]
+    labels: Mapping[str, str]
+    stage: str
+    stage_label: str
+    badge: str
+    tone: str
+    since: str | None
+    until: str | None
+    steps: tuple[StepMark, ...]
+    stages: tuple[StageLine, ...]
+    documents: tuple[DocumentLine, ...]
+    bases: Mapping[str, tuple[Dot, ...]] = field(default_factory=dict)
+
+    @property
+    def documents_held(self) -> int:
+        """How many of the listed documents are there."""
+        return sum(one.status == "ada" for one in self.documents)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """One line of the document card."""
+
+    document: str
+    label: str
+    status: str
+    number: str
+    noted_on: str | None
+    valid_until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentLine:
+    """One purpose and what the person answered; answer "" = not asked yet."""
+
+    purpose: str
+    label: str
+    answer: str
+    answer_label: str
+    answered_on: str | None
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class MigrationView:
+    """All of a person's migration, for the person page.
+
+    Attributes:
+        episodes: newest first.
+        next_step: one sentence; empty when nothing waits.
+    """
+
+    person: bytes
+    episodes: tuple[EpisodeView, ...]
+    contacts: tuple[ContactDraft, ...]
+    skills: tuple[SkillDraft, ...]
+    languages: tuple[LanguageDraft, ...]
+    experiences: tuple[ExperienceDraft, ...]
+    consents: tuple[ConsentLine, ...]
+    next_step: str
+    consents_complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeRow:
+    """One line of the list of registrations."""
+
+    episode: bytes
+    person: bytes
+    name: str
+    registration_no: str
+    registered_on: str | None
+    stage: str
+    stage_label: str
+    country_label: str
+    badge: str
+    tone: str

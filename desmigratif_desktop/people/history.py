@@ -1,0 +1,123 @@
+"""Who changed what, in words: the change log read as a person's story.
+
+Only a person's own register stands here, with their household's moves; each line says
+the field, the old value and the new one.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from desmigratif_desktop.foundation.clock import hlc_datetime
+from desmigratif_desktop.foundation.identity import mask_nik
+from desmigratif_desktop.foundation.partial_dates import format_with_weekday
+from desmigratif_desktop.people import words
+from desmigratif_desktop.people.fields import BY_NAME, OTHER_LABELS
+from desmigratif_desktop.people.model import Household, Officer
+from desmigratif_desktop.people.values import ChangeLine, HistoryLine
+from desmigratif_desktop.records import changelog
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+    from desmigratif_desktop.records.engine import Store
+    from desmigratif_desktop.records.changelog import FieldChange, HistoryEntry
+    from collections.abc import Mapping
+
+TITLES: Final = {
+    "person.register": "Warga didaftarkan",
+    "person.correct": "Data diubah",
+    "household.correct": "Kartu keluarga diubah",
+    "people.import": "Diimpor dari daftar",
+    "act.undo": "Perubahan dikembalikan",
+    "migration.register_cpmi": "Didaftarkan sebagai calon PMI",
+    "migration.register_abroad": "Didaftarkan sebagai PMI",
+    "migration.register_returning": "Didaftarkan sebagai PMI purna",
+    "migration.record_stage": "Tahap dicatat",
+    "migration.correct": "Data migrasi diubah",
+}
+"""What each act is called; an unknown act is called a change."""
+MAX_NAMED: Final = 3
+
+
+def history_of(store: Store, session: Session, record: bytes) -> tuple[HistoryLine, ...]:
+    """The story of one record, newest first.
+
+    Args:
+        store: the opened store.
+        session: the reader lane.
+        record: id of a person or household.
+    """
+    entries = changelog.history(session, record)
+    officers = _officer_names(session, {one.officer_id for one in entries if one.officer_id})
+    households = _household_names(session, entries)
+    return tuple(_line(store, one, officers, households) for one in entries)
+
+
+def _officer_names(session: Session, ids: set[bytes]) -> dict[bytes, str]:
+    query = sa.select(Officer.id, Officer.name).where(Officer.id.in_(ids))
+    return {row.id: row.name or "" for row in session.execute(query)}
+
+
+def _household_names(session: Session, entries: list[HistoryEntry]) -> dict[bytes, str]:
+    ids = {
+        value
+        for entry in entries
+        for change in entry.changes
+        if change.field == "household"
+        for value in (change.old, change.new)
+        if isinstance(value, bytes)
+    }
+    query = sa.select(Household.id, Household.no_kk).where(Household.id.in_(ids))
+    return {row.id: f"No. KK {mask_nik(row.no_kk)}" for row in session.execute(query)}
+
+
+def _line(
+    store: Store,
+    entry: HistoryEntry,
+    officers: Mapping[bytes, str],
+    households: Mapping[bytes, str],
+) -> HistoryLine:
+    moment = hlc_datetime(entry.hlc)
+    is_ours = entry.dot.device == store.replica.device
+    changes = tuple(_change(one, households) for one in entry.changes)
+    return HistoryLine(
+        act=entry.act,
+        at=moment.isoformat(timespec="seconds"),
+        day=format_with_weekday(moment.date()),
+        clock=moment.strftime("%H.%M"),
+        officer=officers.get(entry.officer_id or b"", "") or "Petugas lain",
+        device=entry.dot.device,
+        device_line="laptop ini" if is_ours else "laptop lain",
+        action=entry.action,
+        title=TITLES.get(entry.action, "Data diubah"),
+        summary=_summary(entry, changes),
+        reason=entry.reason or "",
+        changes=changes,
+    )
+
+
+def _change(change: FieldChange, households: Mapping[bytes, str]) -> ChangeLine:
+    spec = BY_NAME.get(change.field)
+    label = spec.label if spec else OTHER_LABELS.get(change.field, change.field)
+
+    def said(value: Any) -> str:
+        if isinstance(value, bytes):
+            return households.get(value, words.EMPTY)
+        return words.spell(spec, value)
+
+    return ChangeLine(change.field, label, said(change.old), said(change.new))
+
+
+def _summary(entry: HistoryEntry, changes: tuple[ChangeLine, ...]) -> str:
+    if entry.is_creation:
+        return f"{len(changes)} isian"
+    if len(changes) == 1:
+        one = changes[0]
+        if one.old == words.EMPTY:
+            return f"{one.label} diisi"
+        return f"{one.label} dikosongkan" if one.new == words.EMPTY else f"{one.label} diganti"
+    named = ", ".join(one.label for one in changes[:MAX_NAMED])
+    rest = len(changes) - MAX_NAMED
+    return f"{named}, dan {rest} isian lain" if rest > 0 else named
