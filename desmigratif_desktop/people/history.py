@@ -6,7 +6,7 @@ the field, the old value and the new one.
 
 from __future__ import annotations
 
-from typing import Any, Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
@@ -20,10 +20,12 @@ from desmigratif_desktop.people.values import ChangeLine, HistoryLine
 from desmigratif_desktop.records import changelog
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-    from desmigratif_desktop.records.engine import Store
-    from desmigratif_desktop.records.changelog import FieldChange, HistoryEntry
     from collections.abc import Mapping
+
+    from sqlalchemy.orm import Session
+
+    from desmigratif_desktop.records.changelog import FieldChange, HistoryEntry
+    from desmigratif_desktop.records.engine import Store
 
 TITLES: Final = {
     "person.register": "Warga didaftarkan",

@@ -6,13 +6,13 @@ enter one card apart converge to one household.
 
 from __future__ import annotations
 
-from typing import Any, Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
 from desmigratif_desktop.foundation import reference
 from desmigratif_desktop.foundation.clock import local_date
-from desmigratif_desktop.foundation.errors import InputError, NotFoundError
+from desmigratif_desktop.foundation.errors import FieldProblem, InputError, NotFoundError
 from desmigratif_desktop.foundation.identity import mask_nik
 from desmigratif_desktop.foundation.partial_dates import age_on
 from desmigratif_desktop.people.fields import FieldSpec, Holds
@@ -25,9 +25,11 @@ from desmigratif_desktop.records.actors import Actor, Right
 from desmigratif_desktop.records.unit_of_work import Touched, Work, unit
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-    from desmigratif_desktop.records.engine import Store
     from collections.abc import Mapping
+
+    from sqlalchemy.orm import Session
+
+    from desmigratif_desktop.records.engine import Store
 
 HEAD: Final = "kepala_keluarga"
 SHARED: Final = ("address", "area_code", "rt", "rw", "dusun")
@@ -106,7 +108,7 @@ def correct_household(
     today = local_date(store.clock)
     specs = {one.name: one for one in HOUSEHOLD_FIELDS}
     values: dict[str, Any] = {}
-    problems = []
+    problems: list[FieldProblem] = []
     for name, given in touched.values.items():
         try:
             values[name] = read_field(specs[name], given, today)

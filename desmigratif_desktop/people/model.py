@@ -22,8 +22,6 @@ from desmigratif_desktop.records.kinds import (
 )
 from desmigratif_sync.protocol.entries import Audience
 
-STRICT = {"sqlite_strict": True}
-
 
 class Village(Synced):
     """The village with its whole address chain; one row, its id derives from its code.
@@ -105,9 +103,8 @@ class Household(Synced):
     __kind__ = KindSpec(
         4, "household", search=("no_kk",), groups={"residence": Group(60, ("rt", "rw", "dusun"))}
     )
-    __table_args__ = (Index("ix_household_no_kk", "no_kk"), STRICT)
 
-    no_kk: Mapped[str | None] = text_field(2)
+    no_kk: Mapped[str | None] = text_field(2, index=True)
     head: Mapped[bytes | None] = id_field(3)
     address: Mapped[str | None] = text_field(4)
     area_code: Mapped[str | None] = text_field(5)
@@ -142,17 +139,11 @@ class Person(Synced):
         },
     )
     __mapper_args__ = {"eager_defaults": False}  # noqa: RUF012 - SQLAlchemy's own spelling
-    __table_args__ = (
-        Index("ix_person_name_key", "name_key", "id"),
-        Index("ix_person_nik", "nik"),
-        Index("ix_person_household", "household"),
-        STRICT,
-    )
 
     name: Mapped[str | None] = text_field(2)
-    nik: Mapped[str | None] = text_field(3)
+    nik: Mapped[str | None] = text_field(3, index=True)
     nik_missing_reason: Mapped[str | None] = text_field(4)
-    household: Mapped[bytes | None] = id_field(5)
+    household: Mapped[bytes | None] = id_field(5, index=True)
     household_relation: Mapped[str | None] = text_field(6)
     sex: Mapped[str | None] = text_field(7)
     birth_place: Mapped[str | None] = text_field(8)
@@ -206,6 +197,9 @@ class Person(Synced):
     name_key: Mapped[str | None] = mapped_column(TEXT, Computed("lower(name)", persisted=False))
 
 
+Index("ix_person_name_key", Person.name_key, Person.id)
+
+
 class PersonRole(Synced):
     """What a person is to the programme: one element of the set of their roles.
 
@@ -216,9 +210,8 @@ class PersonRole(Synced):
 
     __tablename__ = "person_role"
     __kind__ = KindSpec(6, "person_role", aggregate="person")
-    __table_args__ = (Index("ix_person_role_person", "person"), STRICT)
 
-    person: Mapped[bytes | None] = id_field(2)
+    person: Mapped[bytes | None] = id_field(2, index=True)
     role: Mapped[str | None] = text_field(3)
     present: Mapped[int | None] = int_field(4)
     since: Mapped[str | None] = text_field(5)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import sqlalchemy as sa
 
@@ -14,8 +14,9 @@ from desmigratif_desktop.records.actors import Actor, Right, Role
 from desmigratif_desktop.records.unit_of_work import Work, unit
 
 if TYPE_CHECKING:
-    from desmigratif_desktop.records.engine import Store
     from sqlalchemy.orm import Session
+
+    from desmigratif_desktop.records.engine import Store
 
 POSITIONS: Final = {
     Role.PETUGAS: "Petugas Desmigratif",

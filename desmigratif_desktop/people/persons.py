@@ -8,7 +8,7 @@ Source: UU 18/2017 art. 42 (b); reference/domain.md §3.
 
 from __future__ import annotations
 
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -37,9 +37,11 @@ from desmigratif_desktop.records.versions import AUDIENCES, Versions
 from desmigratif_sync.protocol.entries import Audience
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-    from desmigratif_desktop.records.engine import Store
     from collections.abc import Mapping
+
+    from sqlalchemy.orm import Session
+
+    from desmigratif_desktop.records.engine import Store
 
 
 def register_person(
@@ -240,6 +242,7 @@ def _same_nik_warnings(
 
 
 def known_values(session: Session, row: Person) -> dict[str, Any]:
+    """Every field of a loaded person, `no_kk` included."""
     known: dict[str, Any] = {name: getattr(row, name) for name in COLUMNS}
     known["no_kk"] = no_kk_of(session, row.household)
     return known

@@ -5,7 +5,7 @@ Everything here reads; nothing writes.
 
 from __future__ import annotations
 
-from typing import Any, Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
 
@@ -24,10 +24,12 @@ from desmigratif_desktop.people.values import FieldValue, PeoplePage, PersonRow,
 from desmigratif_desktop.records import changelog, paging, search
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-    from desmigratif_desktop.records.engine import Store
-    from datetime import date
     from collections.abc import Collection, Mapping
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from desmigratif_desktop.records.engine import Store
 
 PAGE: Final = 60
 _FILTERS: Final = frozenset({"dusun", "role", "without_nik"})
@@ -113,7 +115,9 @@ def roles_of(session: Session, ids: Collection[bytes]) -> dict[bytes, tuple[str,
         PersonRole.person.in_(ids), PersonRole.present == 1, PersonRole.state.is_(None)
     )
     held: dict[bytes, set[str]] = {}
-    for person, role in session.execute(query):
+    for person, role in session.execute(query).tuples():
+        if person is None or role is None:
+            continue
         held.setdefault(person, set()).add(role)
     return {person: tuple(one for one in ROLES if one in roles) for person, roles in held.items()}
 

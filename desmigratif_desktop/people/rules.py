@@ -10,7 +10,7 @@ Source: reference/domain.md §3.1, §3.4-3.7; redlist F01, F02, F13.
 from __future__ import annotations
 
 import re
-from typing import Any, Final, NoReturn, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from desmigratif_desktop.foundation import identity, partial_dates, reference
 from desmigratif_desktop.foundation.contacts import (
@@ -32,8 +32,8 @@ from desmigratif_desktop.people.fields import BY_NAME, FieldSpec, Holds
 from desmigratif_desktop.people.values import FieldValue, Reading
 
 if TYPE_CHECKING:
-    from datetime import date
     from collections.abc import Callable, Mapping
+    from datetime import date
 
 ROLES: Final = ("cpmi", "pmi", "purna", "keluarga_pmi", "pencari_kerja_dalam_negeri")
 MIN_WORKING_AGE: Final = 18

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, TYPE_CHECKING
-
+from typing import TYPE_CHECKING, Any, Final
 
 from desmigratif_desktop.foundation.clock import local_date
 from desmigratif_desktop.foundation.errors import FieldProblem, InputError, NotFoundError
@@ -18,6 +17,7 @@ from desmigratif_desktop.records.unit_of_work import Touched, Work, unit
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
     from desmigratif_desktop.records.engine import Store
 
 VILLAGE_FIELDS: Final = (

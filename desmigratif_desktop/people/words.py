@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from desmigratif_desktop.foundation import reference
 from desmigratif_desktop.foundation.contacts import format_phone, mask_phone
@@ -11,8 +11,9 @@ from desmigratif_desktop.foundation.partial_dates import age_on, format_long, is
 from desmigratif_desktop.people.fields import FieldSpec, Holds
 
 if TYPE_CHECKING:
-    from desmigratif_desktop.people.values import FieldValue
     from datetime import date
+
+    from desmigratif_desktop.people.values import FieldValue
 
 EMPTY: Final = "kosong"
 ROLE_ORDER: Final = ("cpmi", "pmi", "purna", "keluarga_pmi", "pencari_kerja_dalam_negeri")
@@ -37,7 +38,7 @@ def initials(name: str) -> str:
 
 
 def units_line(values: Mapping[str, FieldValue]) -> str:
-    """ "RT 004/002" as lists write it."""
+    """The units as lists write them: "RT 004/002"."""
     rt, rw = values.get("rt"), values.get("rw")
     return f"RT {rt or '–'}/{rw or '–'}" if rt or rw else ""
 
@@ -58,7 +59,7 @@ def address_line(values: Mapping[str, FieldValue]) -> str:
 
 
 def birth_line(values: Mapping[str, FieldValue], today: date) -> str:
-    """ "Nganjuk, 12 Juli 1992 (34 tahun)" as far as known."""
+    """Place and day of birth as far as known: "Nganjuk, 12 Juli 1992 (34 tahun)"."""
     born = values.get("birth_date")
     day = format_long(str(born)) if born else ""
     age = age_on(str(born), today) if born else None
@@ -90,15 +91,17 @@ def spell(spec: FieldSpec | None, value: Any, *, masked: bool = False) -> str:
         value: a column's value, or a group's members by name.
         masked: hide numbers that identify.
     """
-    if value is None or value == "":
-        return EMPTY
     if isinstance(value, Mapping):
         return _spell_group(value)
     if isinstance(value, bytes):
         return value.hex()[:8]
-    text = str(value)
-    if spec is None:
-        return text
+    text = "" if value is None else str(value)
+    if spec is not None and text:
+        text = _spell_field(spec, text, masked=masked)
+    return text or EMPTY
+
+
+def _spell_field(spec: FieldSpec, text: str, *, masked: bool) -> str:
     if spec.holds is Holds.CODE:
         return reference.table(spec.table).label(text)
     if spec.holds in {Holds.DATE, Holds.PAST_DATE} and is_partial_date(text):

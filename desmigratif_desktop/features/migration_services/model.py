@@ -8,14 +8,11 @@ Source: UU 18/2017 art. 13 and 42; reference/domain.md §2.2-2.5, §8.
 
 from __future__ import annotations
 
-from sqlalchemy import Index
 from sqlalchemy.orm import Mapped  # noqa: TC002 - SQLAlchemy reads the annotations
 
 from desmigratif_desktop.foundation.ids import derived_id
 from desmigratif_desktop.records.kinds import KindSpec, Synced, id_field, int_field, text_field
 from desmigratif_sync.protocol.entries import Audience
-
-STRICT = {"sqlite_strict": True}
 
 
 class EmergencyContact(Synced):
@@ -23,9 +20,8 @@ class EmergencyContact(Synced):
 
     __tablename__ = "emergency_contact"
     __kind__ = KindSpec(7, "emergency_contact", audience=Audience.DISTRICT, aggregate="person")
-    __table_args__ = (Index("ix_emergency_contact_person", "person"), STRICT)
 
-    person: Mapped[bytes | None] = id_field(2)
+    person: Mapped[bytes | None] = id_field(2, index=True)
     name: Mapped[str | None] = text_field(3)
     relation: Mapped[str | None] = text_field(4)
     phone: Mapped[str | None] = text_field(5)
@@ -45,9 +41,8 @@ class MigrationEpisode(Synced):
 
     __tablename__ = "migration_episode"
     __kind__ = KindSpec(8, "migration_episode", audience=Audience.DISTRICT, aggregate="person")
-    __table_args__ = (Index("ix_migration_episode_person", "person"), STRICT)
 
-    person: Mapped[bytes | None] = id_field(2)
+    person: Mapped[bytes | None] = id_field(2, index=True)
     stage: Mapped[str | None] = text_field(3)
     route_status: Mapped[str | None] = text_field(4)
     destination_country: Mapped[str | None] = text_field(5)
@@ -98,9 +93,8 @@ class EpisodeStage(Synced):
 
     __tablename__ = "episode_stage"
     __kind__ = KindSpec(9, "episode_stage", audience=Audience.DISTRICT, aggregate="episode")
-    __table_args__ = (Index("ix_episode_stage_episode", "episode"), STRICT)
 
-    episode: Mapped[bytes | None] = id_field(2)
+    episode: Mapped[bytes | None] = id_field(2, index=True)
     stage: Mapped[str | None] = text_field(3)
     happened_on: Mapped[str | None] = text_field(4)
     note: Mapped[str | None] = text_field(5)
@@ -112,9 +106,8 @@ class PersonSkill(Synced):
 
     __tablename__ = "person_skill"
     __kind__ = KindSpec(10, "person_skill", aggregate="person")
-    __table_args__ = (Index("ix_person_skill_person", "person"), STRICT)
 
-    person: Mapped[bytes | None] = id_field(2)
+    person: Mapped[bytes | None] = id_field(2, index=True)
     skill: Mapped[str | None] = text_field(3)
     level: Mapped[str | None] = text_field(4)
     certificate_no: Mapped[str | None] = text_field(5)
@@ -126,9 +119,8 @@ class PersonLanguage(Synced):
 
     __tablename__ = "person_language"
     __kind__ = KindSpec(11, "person_language", aggregate="person")
-    __table_args__ = (Index("ix_person_language_person", "person"), STRICT)
 
-    person: Mapped[bytes | None] = id_field(2)
+    person: Mapped[bytes | None] = id_field(2, index=True)
     language: Mapped[str | None] = text_field(3)
     level: Mapped[str | None] = text_field(4)
     present: Mapped[int | None] = int_field(5)
@@ -148,9 +140,8 @@ class Consent(Synced):
 
     __tablename__ = "consent"
     __kind__ = KindSpec(12, "consent", audience=Audience.DISTRICT, aggregate="person")
-    __table_args__ = (Index("ix_consent_person", "person"), STRICT)
 
-    person: Mapped[bytes | None] = id_field(2)
+    person: Mapped[bytes | None] = id_field(2, index=True)
     purpose: Mapped[str | None] = text_field(3)
     answer: Mapped[str | None] = text_field(4)
     answered_on: Mapped[str | None] = text_field(5)
@@ -165,9 +156,8 @@ class WorkExperience(Synced):
 
     __tablename__ = "work_experience"
     __kind__ = KindSpec(13, "work_experience", aggregate="person")
-    __table_args__ = (Index("ix_work_experience_person", "person"), STRICT)
 
-    person: Mapped[bytes | None] = id_field(2)
+    person: Mapped[bytes | None] = id_field(2, index=True)
     work: Mapped[str | None] = text_field(3)
     place: Mapped[str | None] = text_field(4)
     country: Mapped[str | None] = text_field(5)
@@ -188,9 +178,8 @@ class DocumentCheck(Synced):
 
     __tablename__ = "document_check"
     __kind__ = KindSpec(14, "document_check", audience=Audience.DISTRICT, aggregate="episode")
-    __table_args__ = (Index("ix_document_check_episode", "episode"), STRICT)
 
-    episode: Mapped[bytes | None] = id_field(2)
+    episode: Mapped[bytes | None] = id_field(2, index=True)
     document: Mapped[str | None] = text_field(3)
     status: Mapped[str | None] = text_field(4)
     number: Mapped[str | None] = text_field(5)
