@@ -38,6 +38,7 @@ _REQUIRED: tuple[tuple[str, str, object], ...] = (
     ("trusted_schema", "OFF", 0),
     ("secure_delete", "ON", 1),
     ("cache_size", "-16000", -16000),
+    ("wal_autocheckpoint", "0", 0),
 )
 
 

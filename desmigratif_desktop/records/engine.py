@@ -39,8 +39,8 @@ from desmigratif_desktop.records.kinds import Registry
 from desmigratif_desktop.records.notices import ChangeNotice
 
 DATABASE = "desmigratif.db"
-SPARE_BYTES = 20 * 1024 * 1024
-"""Below this much free space a store is opened, but saves are announced to be in danger."""
+WAL_CEILING_BYTES = 16 * 1024 * 1024
+"""The log is moved into the file when idle; a save does it only beyond this size."""
 
 
 class Store:
@@ -179,6 +179,7 @@ class Store:
             try:
                 with self._writer.begin() as connection:
                     yield connection
+                self._tidy(WAL_CEILING_BYTES)
             except (sa.exc.DBAPIError, sqlcipher3.DatabaseError) as error:
                 if "disk i/o" in str(error).lower():
                     self._broken = True
@@ -191,6 +192,26 @@ class Store:
         with self.write() as connection, Session(connection, expire_on_commit=False) as session:
             yield session
             session.flush()
+
+    @contextmanager
+    def raw_handle(self) -> Iterator[Any]:
+        """The writer's own connection outside a transaction: checks, backups, sqlite-utils."""
+        with self._writing, translated(), self._writer.connect() as connection:
+            connection.rollback()
+            yield connection.connection.driver_connection
+
+    def tidy(self) -> None:
+        """Move the write-ahead log into the file while nobody types; never on the save path."""
+        with self._writing:
+            self._tidy(1)
+
+    def _tidy(self, ceiling: int) -> None:
+        log = self.path.with_name(DATABASE + "-wal")
+        if log.exists() and log.stat().st_size >= ceiling:
+            with translated(), self._writer.connect() as connection:
+                connection.rollback()
+                raw: Any = connection.connection.driver_connection
+                raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def subscribe(self, listener: Callable[[ChangeNotice], None]) -> None:
         """Hear of every act after its COMMIT, on the thread that committed."""

@@ -184,17 +184,23 @@ class Fold:
 
     def _carry(self, kind: Kind, before: Mapping[str, Any], version: RowVersion, reach: int) -> None:
         record = before["id"]
-        _, body = self._body(self._root(kind, before), reach)
+        carried = []
         for register in kind.registers:
             for live in self._versions.lives(record, register, register.value_of(before), version):
-                body.carries.append((kind.name, record, register.name, live.dot, live.hlc, live.value))
+                follows = live.dot.author == self._author and live.dot.audience < reach
+                if reach > version.reach or follows:
+                    carried.append((kind.name, record, register.name, live.dot, live.hlc, live.value))
+        if not carried:
+            return
+        _, body = self._body(self._root(kind, before), reach)
+        body.carries += carried
         self._versions.set_reach(record, reach)
         self._touch(kind, record)
 
     def _widen_only(self, record: bytes) -> None:
         version = self._row_version(record)
         reach = self._act.widened[record]
-        if reach <= version.reach:
+        if reach < version.reach:
             return
         kind = self._registry.by_number[version.kind]
         for rows in self._live_rows(kind, [record]):

@@ -7,6 +7,7 @@ is never used again for another meaning.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -151,11 +152,17 @@ class Kind:
         return self.table.columns[name]
 
 
+@functools.cache
+def kind_of(model: type[Synced]) -> Kind:
+    """The kind of a mapped class."""
+    return Kind(model)
+
+
 class Registry:
     """All kinds this program knows, in catalogue order."""
 
     def __init__(self, models: Iterable[type[Synced]]) -> None:
-        self.kinds = tuple(Kind(model) for model in models)
+        self.kinds = tuple(kind_of(model) for model in models)
         self.by_number = {kind.number: kind for kind in self.kinds}
         self.by_name = {kind.name: kind for kind in self.kinds}
         self.by_model = {kind.model: kind for kind in self.kinds}

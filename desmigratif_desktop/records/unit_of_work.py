@@ -94,6 +94,10 @@ class Work:
         number = AUDIENCES.index(audience)
         self._act.widened[row.id] = max(number, self._act.widened.get(row.id, 0))
 
+    def follow(self, reach: Mapping[bytes, int]) -> None:
+        """Carry own values of records whose audience another laptop has widened already."""
+        self._act.widened.update(reach)
+
 
 @contextmanager
 def unit(

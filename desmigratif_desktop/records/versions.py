@@ -19,7 +19,7 @@ from desmigratif_sync.protocol.entries import Audience, Dot, Value
 
 from desmigratif_desktop.records.kinds import Register
 
-AUDIENCES: tuple[str, ...] = (Audience.VILLAGE, Audience.DISTRICT, Audience.CASE)
+AUDIENCES: tuple[str, ...] = tuple(one.value for one in Audience)
 """Local numbers of the audiences, in order of reach."""
 
 

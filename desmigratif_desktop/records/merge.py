@@ -1,0 +1,301 @@
+"""Apply: another laptop's entries become rows, by the same field rule as our own.
+
+Nothing is refused for business reasons and nothing is lost: an edit that did not see
+ours stays beside it; a kind or field this program does not know stays in the log,
+marked unread, and is applied once a newer program knows it.
+
+The state depends only on the set of entries, not on their order, given causal
+delivery (sync design §4.5). An entry that is already here is skipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from desmigratif_sync.protocol.entries import Carry, Create, Edit, Entry, Scalar, Value
+
+from desmigratif_desktop.foundation.clock import seen_hlc
+from desmigratif_desktop.records import search
+from desmigratif_desktop.records.bodies import Body
+from desmigratif_desktop.records.engine import Store
+from desmigratif_desktop.records.kinds import Kind, Register, Registry
+from desmigratif_desktop.records.notices import ChangeNotice
+from desmigratif_desktop.records.unit_of_work import MAX_NAMED, unit
+from desmigratif_desktop.records.versions import (
+    AUDIENCES,
+    Authors,
+    Live,
+    LocalDot,
+    RowVersion,
+    Versions,
+)
+
+
+class GapError(Exception):
+    """An entry arrived before its predecessor; the carrier parks the frame."""
+
+
+@dataclass(slots=True)
+class Applied:
+    """What an apply came to.
+
+    Attributes:
+        entries: newly applied.
+        duplicates: already here.
+        kinds: names of the kinds touched.
+        records: ids touched.
+        unread: entries with parts this program does not know.
+        follow: records whose audience another laptop widened while values of ours
+            were still in the narrower stream; they are carried in an act of our own.
+    """
+
+    entries: int = 0
+    duplicates: int = 0
+    kinds: set[str] = field(default_factory=set)
+    records: set[bytes] = field(default_factory=set)
+    unread: int = 0
+    follow: dict[bytes, int] = field(default_factory=dict)
+
+
+def fits(kind: Kind, name: str, value: Scalar) -> bool:
+    """Tell whether a value from the wire has the column's type."""
+    if value is None:
+        return True
+    wanted = {"TEXT": str, "INTEGER": int, "BLOB": bytes}[str(kind.column(name).type)]
+    return type(value) is wanted
+
+
+class Merge:
+    """Applies entries inside one transaction of the writer lane."""
+
+    def __init__(self, connection: Any, registry: Registry, own: tuple[bytes, bytes],
+                 millis: int) -> None:
+        self._connection = connection
+        self._sql = connection.exec_driver_sql
+        self._registry = registry
+        self._authors = Authors(connection)
+        self._versions = Versions(connection, self._authors)
+        self._own = self._authors.number(*own)
+        self._millis = millis
+        self._hlc = self._sql("SELECT hlc FROM sync_ctx").scalar_one()
+        self._heads: dict[tuple[int, int], int] = {}
+        self._stale: dict[bytes, Kind] = {}
+        self.result = Applied()
+        self._sql("UPDATE sync_ctx SET mode='apply'")
+
+    def finish(self) -> Applied:
+        """Refresh the search index, settle the clock, let COMMIT pass."""
+        for record, kind in self._stale.items():
+            row = self._row(kind, record)
+            if kind.search and row is not None:
+                search.index_again(self._connection, kind, row)
+        self._sql("DELETE FROM capture")
+        self._sql("UPDATE sync_ctx SET mode='off', hlc=?", (self._hlc,))
+        return self.result
+
+    def apply(self, entry: Entry) -> None:
+        """Apply one entry.
+
+        Raises:
+            GapError: its predecessor in that device's stream is not here yet.
+        """
+        dot = self._authors.local(entry.dot)
+        head = self._head(dot)
+        if dot.seq <= head:
+            self.result.duplicates += 1
+            return
+        if dot.seq != head + 1:
+            raise GapError
+        body, complete = Body(), True
+        for create in entry.creates:
+            complete &= self._create(create, entry, dot)
+            body.creates.append((create.kind, create.record, dict(create.fields)))
+        complete &= self._carry_all(entry.carries, entry, dot, body)
+        for edit in entry.edits:
+            known, old = self._edit(edit, entry, dot)
+            complete &= known
+            base = tuple(self._authors.local(one) for one in edit.base)
+            body.edits.append((edit.kind, edit.record, edit.field, base, edit.value, old))
+        self._write(entry, dot, body, complete=complete)
+
+    def _head(self, dot: LocalDot) -> int:
+        stream = (dot.author, dot.audience)
+        if stream not in self._heads:
+            self._heads[stream] = self._sql(
+                "SELECT coalesce(max(seq), 0) FROM entry WHERE author=? AND audience=?", stream
+            ).scalar_one()
+        return self._heads[stream]
+
+    def _write(self, entry: Entry, dot: LocalDot, body: Body, *, complete: bool) -> None:
+        self._sql("INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?)",
+                  (*dot, entry.act, entry.hlc, entry.officer, entry.action, entry.reason,
+                   entry.undoes, body.dump()))
+        links = [(record, *dot) for record in body.records]
+        if links:
+            self._sql("INSERT INTO entry_record VALUES (?,?,?,?)", links)
+        if not complete:
+            self._sql("INSERT INTO unread(author, audience, seq) VALUES (?,?,?)", tuple(dot))
+            self.result.unread += 1
+        self._heads[dot.author, dot.audience] = dot.seq
+        self._hlc = seen_hlc(self._hlc, entry.hlc, self._millis)
+        self.result.entries += 1
+
+    def _known(self, kind_name: str, fields: Mapping[str, Value]) -> tuple[Kind | None, dict[str, Value]]:
+        """The kind, and those registers this program knows with values of the right type."""
+        kind = self._registry.by_name.get(kind_name)
+        if kind is None:
+            return None, {}
+        good = {}
+        for name, value in fields.items():
+            register = kind.by_name.get(name)
+            if register is not None and _is_sound(kind, register, value):
+                good[name] = value
+        return kind, good
+
+    def _create(self, create: Create, entry: Entry, dot: LocalDot) -> bool:
+        kind, fields = self._known(create.kind, create.fields)
+        if kind is None:
+            return False
+        version = self._versions.row(create.record)
+        if version is None:
+            reach = max(dot.audience, AUDIENCES.index(kind.audience))
+            self._insert(kind, create.record, fields)
+            self._versions.insert_rows([(create.record, kind.number, dot, entry.hlc, reach)])
+        else:
+            for name, value in fields.items():
+                self._settle(kind, kind.by_name[name], create.record, version, (),
+                             Live(dot, entry.hlc, value))
+            self._versions.set_reach(create.record, dot.audience)
+        self._touch(kind, create.record)
+        return len(fields) == len(create.fields)
+
+    def _insert(self, kind: Kind, record: bytes, fields: Mapping[str, Value]) -> None:
+        columns: dict[str, Scalar] = {"id": record}
+        for name, value in fields.items():
+            columns |= kind.by_name[name].columns_of(value)
+        names = ", ".join(columns)
+        marks = ",".join("?" * len(columns))
+        self._sql(f"INSERT INTO {kind.table.name} ({names}) VALUES ({marks})", tuple(columns.values()))
+
+    def _edit(self, edit: Edit, entry: Entry, dot: LocalDot) -> tuple[bool, Value]:
+        kind, fields = self._known(edit.kind, {edit.field: edit.value})
+        version = self._versions.row(edit.record)
+        if kind is None or not fields or version is None:
+            return False, None
+        base = tuple(self._authors.local(one) for one in edit.base)
+        old = self._settle(kind, kind.by_name[edit.field], edit.record, version, base,
+                           Live(dot, entry.hlc, edit.value))
+        self._touch(kind, edit.record)
+        return True, old
+
+    def _settle(self, kind: Kind, register: Register, record: bytes, version: RowVersion,
+                base: tuple[LocalDot, ...], fresh: Live) -> Value:
+        """Apply the register rule and show the result; returns the value replaced."""
+        row = self._row(kind, record) or {}
+        shown = register.value_of(row)
+        lives = self._versions.lives(record, register, shown, version)
+        if any(one.dot == fresh.dot for one in lives):
+            return shown
+        kept = [one for one in lives if one.dot not in base]
+        value = self._versions.put(record, register, [*kept, fresh], len(lives) > 1)
+        if value != shown:
+            columns = register.columns_of(value)
+            pairs = ", ".join(f"{name}=?" for name in columns)
+            self._sql(f"UPDATE {kind.table.name} SET {pairs} WHERE id=?", (*columns.values(), record))
+        return next((one.value for one in lives if one.dot in base), shown)
+
+    def _row(self, kind: Kind, record: bytes) -> Mapping[str, Any] | None:
+        columns = ", ".join(("id", *kind.columns))
+        return self._sql(  # type: ignore[no-any-return]
+            f"SELECT {columns} FROM {kind.table.name} WHERE id=?", (record,)).mappings().one_or_none()
+
+    def _carry_all(self, carries: Sequence[Carry], entry: Entry, dot: LocalDot, body: Body) -> bool:
+        complete = True
+        covered: dict[bytes, set[LocalDot]] = {}
+        for carry in carries:
+            inner = self._authors.local(carry.dot)
+            body.carries.append((carry.kind, carry.record, carry.field, inner, carry.hlc, carry.value))
+            complete &= self._carry(carry, inner, entry, dot)
+            covered.setdefault(carry.record, set()).add(inner)
+        for record, dots in covered.items():
+            self._notice_followers(record, dots, dot.audience)
+        return complete
+
+    def _carry(self, carry: Carry, inner: LocalDot, entry: Entry, dot: LocalDot) -> bool:
+        kind, fields = self._known(carry.kind, {carry.field: carry.value})
+        if kind is None:
+            return False
+        version = self._versions.row(carry.record)
+        if version is None:
+            self._insert(kind, carry.record, {})
+            version = RowVersion(kind.number, dot, entry.hlc, dot.audience)
+            self._versions.insert_rows([(carry.record, kind.number, dot, entry.hlc, dot.audience)])
+        self._versions.set_reach(carry.record, dot.audience)
+        self._touch(kind, carry.record)
+        if not fields:
+            return False
+        if inner.seq > self._head(inner):
+            self._settle(kind, kind.by_name[carry.field], carry.record, version, (),
+                         Live(inner, carry.hlc, carry.value))
+        return True
+
+    def _notice_followers(self, record: bytes, covered: set[LocalDot], reach: int) -> None:
+        version = self._versions.row(record)
+        if version is None:
+            return
+        kind = self._registry.by_number[version.kind]
+        row = self._row(kind, record)
+        if row is None:
+            return
+        for register in kind.registers:
+            for live in self._versions.lives(record, register, register.value_of(row), version):
+                if (live.dot.author == self._own and live.dot.audience < reach
+                        and live.dot not in covered):
+                    self.result.follow[record] = reach
+
+    def _touch(self, kind: Kind, record: bytes) -> None:
+        self.result.kinds.add(kind.name)
+        self.result.records.add(record)
+        self._stale[record] = kind
+
+
+def _is_sound(kind: Kind, register: Register, value: Value) -> bool:
+    if not register.is_group:
+        return not isinstance(value, Mapping) and fits(kind, register.members[0], value)
+    if value is None:
+        return True
+    return isinstance(value, Mapping) and all(
+        fits(kind, name, value.get(name)) for name in register.members)
+
+
+def apply_entries(store: Store, entries: Sequence[Entry], *, origin: str = "exchange") -> Applied:
+    """Apply a slice of entries in one transaction, then tell the screens.
+
+    Args:
+        store: the store.
+        entries: in their authors' order; keep a slice small (under 50 ms).
+        origin: for the notice.
+
+    Raises:
+        GapError: nothing of this slice was applied.
+    """
+    with store.write() as connection:
+        merge = Merge(connection, store.registry, (store.replica.device, store.replica.epoch),
+                      store.clock.millis())
+        for entry in entries:
+            merge.apply(entry)
+        applied = merge.finish()
+    if applied.records:
+        named = frozenset(applied.records) if len(applied.records) <= MAX_NAMED else frozenset()
+        store.publish(ChangeNotice(b"", frozenset(applied.kinds), named, origin))
+    return applied
+
+
+def carry_followers(store: Store, follow: Mapping[bytes, int]) -> None:
+    """Carry our own narrower values of records that another laptop widened, as our act."""
+    if not follow:
+        return
+    with unit(store, None, "audience.follow", origin="exchange") as work:
+        work.follow(follow)
