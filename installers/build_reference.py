@@ -29,46 +29,60 @@ COUNTRY_HEAD = (
     "common",
     "aliases",
 )
-LABELS = {
-    "HK": "Hong Kong", "MO": "Makau", "TW": "Taiwan", "KR": "Korea Selatan", "KP": "Korea Utara",
-    "AE": "Uni Emirat Arab", "PS": "Palestina", "CN": "Tiongkok", "BN": "Brunei Darussalam",
-}  # fmt: skip
-DIALLING = {
-    "HK": "852", "TW": "886", "MY": "60", "JP": "81", "SG": "65", "KR": "82", "SA": "966", "AE": "971",
-    "BN": "673", "TR": "90", "IT": "39", "PL": "48", "QA": "974", "OM": "968", "KW": "965", "BH": "973",
-    "JO": "962", "MO": "853", "DE": "49", "HU": "36", "PG": "675", "MV": "960", "NZ": "64", "AU": "61",
-    "US": "1", "GB": "44", "NL": "31", "ES": "34", "TH": "66", "CN": "86", "ID": "62", "KH": "855",
-    "MM": "95", "PH": "63", "SK": "421", "RO": "40", "BG": "359", "HR": "385", "CZ": "420", "CA": "1",
-    "EG": "20", "LB": "961", "SY": "963", "IQ": "964", "YE": "967", "TL": "670", "VN": "84", "LA": "856",
-}  # fmt: skip
-COMMON = (
-    "HK",
-    "TW",
-    "MY",
-    "JP",
-    "SG",
-    "KR",
-    "SA",
-    "AE",
-    "BN",
-    "TR",
-    "IT",
-    "PL",
-    "QA",
-    "OM",
-    "KW",
-    "BH",
-    "JO",
-    "MO",
-    "DE",
-    "HU",
-)
-ALIASES = {
-    "HK": "HKG|Hongkong|Hong Kong DAK Tiongkok", "TW": "Republik Tiongkok", "KR": "Korea|Korsel|Republik Korea",
-    "SA": "Saudi|Arab Saudi|Saudi Arabia|KSA", "AE": "UEA|Uni Emirat|Dubai|Abu Dhabi", "MY": "Malaysia Barat|Malaysia Timur",
-    "BN": "Brunei", "SG": "Singapore", "JP": "Japan", "TR": "Turkiye|Turkey", "CN": "China|Cina|RRT",
-    "MO": "Macau|Makao", "KP": "Korut", "US": "Amerika|USA", "GB": "Inggris|UK", "NL": "Belanda",
-}  # fmt: skip
+COMMON = "HK TW MY JP SG KR SA AE BN TR IT PL QA OM KW BH JO MO DE HU".split()  # noqa: SIM905
+"""Destinations of Indonesian workers by number; a picker offers them first."""
+OWN = {
+    "HK": ("Hong Kong", "852", "HKG|Hongkong|Hong Kong DAK Tiongkok"),
+    "TW": ("Taiwan", "886", "Republik Tiongkok|TWN"),
+    "MY": ("Malaysia", "60", "Malaysia Barat|Malaysia Timur|MYS"),
+    "JP": ("Jepang", "81", "Japan|JPN"),
+    "SG": ("Singapura", "65", "Singapore|SGP"),
+    "KR": ("Korea Selatan", "82", "Korea|Korsel|Republik Korea|KOR"),
+    "SA": ("Arab Saudi", "966", "Saudi|Saudi Arabia|KSA|SAU"),
+    "AE": ("Uni Emirat Arab", "971", "UEA|Uni Emirat|Dubai|Abu Dhabi"),
+    "BN": ("Brunei Darussalam", "673", "Brunei|BRN"),
+    "TR": ("Turki", "90", "Turkiye|Turkey"),
+    "IT": ("Italia", "39", "Italy"),
+    "PL": ("Polandia", "48", "Poland"),
+    "QA": ("Qatar", "974", "Katar"),
+    "OM": ("Oman", "968", ""),
+    "KW": ("Kuwait", "965", ""),
+    "BH": ("Bahrain", "973", ""),
+    "JO": ("Yordania", "962", "Jordan"),
+    "MO": ("Makau", "853", "Macau|Makao"),
+    "DE": ("Jerman", "49", "Germany"),
+    "HU": ("Hungaria", "36", "Hungary"),
+    "PS": ("Palestina", "970", ""),
+    "CN": ("Tiongkok", "86", "China|Cina|RRT"),
+    "KP": ("Korea Utara", "850", "Korut"),
+    "US": ("Amerika Serikat", "1", "Amerika|USA"),
+    "GB": ("Inggris Raya", "44", "Inggris|UK"),
+    "NL": ("Belanda", "31", "Netherlands"),
+    "AU": ("Australia", "61", ""),
+    "NZ": ("Selandia Baru", "64", "New Zealand"),
+    "PG": ("Papua Nugini", "675", ""),
+    "MV": ("Maladewa", "960", "Maldives"),
+    "TH": ("Thailand", "66", ""),
+    "KH": ("Kamboja", "855", "Cambodia"),
+    "MM": ("Myanmar", "95", "Burma"),
+    "LA": ("Laos", "856", ""),
+    "VN": ("Vietnam", "84", ""),
+    "PH": ("Filipina", "63", ""),
+    "TL": ("Timor Leste", "670", ""),
+    "EG": ("Mesir", "20", ""),
+    "LB": ("Lebanon", "961", "Libanon"),
+    "SY": ("Suriah", "963", "Syria"),
+    "IQ": ("Irak", "964", ""),
+    "YE": ("Yaman", "967", ""),
+    "SK": ("Slovakia", "421", ""),
+    "RO": ("Rumania", "40", ""),
+    "BG": ("Bulgaria", "359", ""),
+    "HR": ("Kroasia", "385", ""),
+    "CZ": ("Ceko", "420", "Republik Ceko"),
+    "CA": ("Kanada", "1", ""),
+}
+"""Name by Indonesian use, dialling code, and other spellings people write."""
+NOT_COUNTRIES = set("EU EZ UN ZZ XA XB QO ID AC CP CQ DG EA IC TA".split())  # noqa: SIM905
 
 
 def build_regions(folder: Path) -> None:
@@ -91,70 +105,25 @@ def build_regions(folder: Path) -> None:
 
 def build_countries() -> None:
     """Write destination_country.csv: ISO 3166 codes with the Indonesian names of CLDR."""
-    from babel import Locale, __version__
+    from babel import Locale, __version__  # noqa: PLC0415 - the regions do not need it
 
-    territories = Locale("id").territories
-    codes = [
-        code
-        for code in territories
-        if len(code) == 2
-        and code.isalpha()
-        and code
-        not in {
-            "EU",
-            "EZ",
-            "UN",
-            "ZZ",
-            "XA",
-            "XB",
-            "QO",
-            "ID",
-            "AC",
-            "CP",
-            "CQ",
-            "DG",
-            "EA",
-            "IC",
-            "TA",
-        }
-    ]
-    codes.sort(
-        key=lambda code: (
-            COMMON.index(code) if code in COMMON else len(COMMON),
-            LABELS.get(code, territories[code]),
-        )
-    )
+    cldr = Locale("id").territories
+    codes = [code for code in cldr if len(code) == 2 and code.isalpha()]
+    rows = {
+        code: OWN.get(code, (cldr[code], "", "")) for code in codes if code not in NOT_COUNTRIES
+    }
     source = f"ISO 3166-1; nama: Unicode CLDR (Babel {__version__}), disesuaikan"
+    places = {code: place for place, code in enumerate(COMMON)}
     with (REFERENCE / "destination_country.csv").open("w", encoding="utf-8", newline="") as out:
         sheet = csv.writer(out, lineterminator="\n")
         sheet.writerow(COUNTRY_HEAD)
-        for code in codes:
-            common = "ya" if code in COMMON else ""
-            sheet.writerow(
-                (
-                    code.lower(),
-                    LABELS.get(code, territories[code]),
-                    "",
-                    "",
-                    source,
-                    DIALLING.get(code, ""),
-                    common,
-                    ALIASES.get(code, ""),
-                )
-            )
-        sheet.writerow(
-            (
-                "tidak_diketahui",
-                "Tidak diketahui",
-                "",
-                "",
-                "domain §2.2: tidak tahu adalah nilai",
-                "",
-                "",
-                "",
-            )
-        )
-    print(f"destination_country.csv: {len(codes) + 1} rows")
+        for code in sorted(rows, key=lambda one: (places.get(one, len(COMMON)), rows[one][0])):
+            name, dialling, aliases = rows[code]
+            common = "ya" if code in places else ""
+            sheet.writerow((code.lower(), name, "", "", source, dialling, common, aliases))
+        unknown = ("tidak_diketahui", "Tidak diketahui", "", "", "praktik: tidak tahu adalah nilai")
+        sheet.writerow((*unknown, "", "", ""))
+    print(f"destination_country.csv: {len(rows) + 1} rows")
 
 
 def main() -> int:

@@ -40,7 +40,7 @@ class Region:
 
     @property
     def level(self) -> str:
-        """ "province", "regency", "subdistrict" or "village"."""
+        """One of: province, regency, subdistrict, village."""
         return LEVELS[len(self.code)]
 
 
