@@ -6,16 +6,19 @@ at init, at restore and at recover, so a restored laptop never issues a number t
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from nacl.exceptions import CryptoError
 from nacl.secret import Aead
 from nacl.signing import SigningKey
 
 from desmigratif_desktop.foundation.errors import NotAllowedError, StoreDamagedError
-from desmigratif_desktop.records.keys import OpenedKeys
+from desmigratif_sync.protocol.keys import device_id
+
+if TYPE_CHECKING:
+    from desmigratif_desktop.records.keys import OpenedKeys
 
 _BOUND = b"desmigratif device key v1"
 
@@ -45,7 +48,7 @@ class Replica:
 
 def device_of(public_key: bytes) -> bytes:
     """The device id of a public key: known before any enrolment."""
-    return hashlib.blake2b(public_key).digest()[:8]
+    return device_id(public_key)
 
 
 def new_epoch() -> bytes:
