@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# Install a package in a clean Debian root and start it on a screen nobody sees.
+#
+#   sudo installers/debian/try_deb.sh dist/desmigratif_0.1.0_amd64.deb [ROOT] [PICTURE.png]
+#
+# ROOT is made with debootstrap when it does not exist, and kept. Needs root and debootstrap.
+set -eu -o pipefail
+
+package=$(realpath "${1:?berkas .deb}")
+root=$(realpath -m "${2:-build/deb/root}")
+picture=$(realpath -m "${3:-dist/desmigratif-xvfb.png}")
+release=${DEBIAN_RELEASE:-bookworm}
+
+[ "$(id -u)" -eq 0 ] || { echo "Perintah ini memerlukan root." >&2; exit 1; }
+if [ ! -x "$root/usr/bin/apt-get" ]; then
+  mkdir -p "$root"
+  debootstrap --variant=minbase "$release" "$root" ${DEBIAN_MIRROR:-}
+fi
+cp /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || true
+
+mounts=(proc dev dev/pts)
+cleanup() { for place in dev/pts dev proc; do umount -l "$root/$place" 2>/dev/null || true; done; }
+trap cleanup EXIT
+for place in "${mounts[@]}"; do
+  mountpoint -q "$root/$place" || mount --bind "/$place" "$root/$place"
+done
+
+inside() {
+  env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
+    chroot "$root" "$@"
+}
+
+cp "$package" "$root/var/tmp/desmigratif.deb"
+inside apt-get -q update >/dev/null
+echo "== memasang"
+inside apt-get -q install -y --no-install-recommends /var/tmp/desmigratif.deb | tail -n 3
+echo "== perkakas percobaan (layar semu, tangkapan layar)"
+inside apt-get -q install -y --no-install-recommends xvfb xauth imagemagick x11-utils >/dev/null
+inside id petugas >/dev/null 2>&1 || inside useradd --create-home petugas
+
+inside su petugas -c 'desmigratif-tool --help' >/dev/null && echo "desmigratif-tool: baik"
+
+cat >"$root/var/tmp/try.sh" <<'INNER'
+set -u
+Xvfb :77 -screen 0 1366x768x24 -nolisten tcp >/dev/null 2>&1 &
+server=$!
+export DISPLAY=:77 HOME=/home/petugas
+for _ in $(seq 50); do xdpyinfo >/dev/null 2>&1 && break; sleep 0.1; done
+desmigratif >/var/tmp/desmigratif.log 2>&1 &
+program=$!
+seen=""
+for _ in $(seq 100); do
+  kill -0 "$program" 2>/dev/null || break
+  seen=$(xwininfo -root -tree 2>/dev/null | grep -i 'desmigratif' | grep -v ' 1x1+' | head -n 1)
+  [ -n "$seen" ] && break
+  sleep 0.2
+done
+sleep 3
+import -window root /var/tmp/desmigratif.png
+status=1
+if [ -n "$seen" ] && kill -0 "$program" 2>/dev/null; then
+  status=0
+  echo "jendela: $seen"
+  awk '/VmRSS/ {print "memori: " int($2 / 1024) " MB"}' "/proc/$program/status"
+fi
+kill "$program" 2>/dev/null
+wait "$program" 2>/dev/null
+kill "$server" 2>/dev/null
+cat /var/tmp/desmigratif.log
+exit "$status"
+INNER
+rm -f "$root"/var/tmp/desmigratif.png "$root"/var/tmp/desmigratif.log
+echo "== menjalankan di layar semu"
+status=0
+inside su petugas -c 'bash /var/tmp/try.sh' || status=$?
+mkdir -p "$(dirname "$picture")"
+cp "$root/var/tmp/desmigratif.png" "$picture" 2>/dev/null && echo "gambar: $picture"
+echo "== membuang"
+inside apt-get -q remove -y desmigratif >/dev/null
+[ ! -e "$root/usr/lib/desmigratif" ] && [ ! -e "$root/usr/bin/desmigratif" ] && echo "terbuang bersih"
+exit "$status"
