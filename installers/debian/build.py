@@ -138,7 +138,7 @@ def settle_rights(tree: Path) -> None:
     for path in [tree, *tree.rglob("*")]:
         if path.is_symlink():
             continue
-        runs = path.is_dir() or path.parent.name == "desmigratif" and path.suffix == ""
+        runs = path.is_dir() or (path.parent.name == "desmigratif" and path.suffix == "")
         path.chmod(0o755 if runs or ".so" in path.name else 0o644)
 
 
