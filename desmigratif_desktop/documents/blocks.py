@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from reportlab.lib.enums import TA_LEFT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable, Paragraph, Table
 
 from desmigratif_desktop.documents import styles
@@ -19,6 +22,8 @@ from desmigratif_desktop.documents.styles import BOLD, ITALIC, REGULAR
 CELL_WIDTH, CELL_HEIGHT, CELL_GAP = 5.0, 6.0, 1.6
 NIK_GROUPS = (6, 6, 4)
 TICK_SIDE = 3.4
+MOST_STRETCH = 0.9
+"""Spaces of a justified line may grow by this share (1.9 times the normal space)."""
 BARE_TABLE = (
     ("FONTNAME", (0, 0), (-1, -1), REGULAR), ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 0),
@@ -75,11 +80,17 @@ def post_letterhead(pen: Pen, office: Office, emblem: bytes | None = None) -> fl
         pen.image(emblem, left, 10.8, 14, 18)
     post = office.post_name.upper()
     pen.text(text_x, 15.2, post, _shrunk(post, BOLD, 12.5, room, 9, "office"), BOLD, tracking=0.2)
-    place = office.place_line
-    pen.text(text_x, 20.3, place, _shrunk(place, REGULAR, 9, room, 7, "office"))
     address = " · ".join(one for one in (office.address, office.contact) if one)
-    if address:
-        pen.text(text_x, 24.7, address, _shrunk(address, REGULAR, 8.5, room, 6.5, "office"))
+    fitting = fit_size(office.place_line, REGULAR, 9, room, 7.5)
+    if fitting:
+        lines, size = [office.place_line, address], fitting
+    else:
+        halves = styles.balanced_lines(office.place_line, REGULAR, 8, room, 2)
+        lines, size = [*(halves or [office.place_line]), address], 8.0
+    y = 20.3 if fitting else 19.6
+    for line in (one for one in lines if one):
+        pen.text(text_x, y, line, _shrunk(line, REGULAR, size, room, 5, "office"))
+        y += 4.4 if fitting else 3.7
     pen.rule(left, right, 31.0, 2.0)
     pen.rule(left, right, 32.15, 0.6)
     return 32.15
@@ -181,7 +192,10 @@ def signature(pen: Pen, centre: float, y: float, who: Signatory, space: float = 
         space: from the last capacity line to the name.
     """
     for line in who.lines:
-        pen.text(centre, y, line, fit_size(line, REGULAR, size, width) or 8, align="centre")
+        fits = fit_size(line, REGULAR, size, width)
+        parts = [line] if fits else styles.balanced_lines(line, REGULAR, 8, width, 2) or [line]
+        for up, part in enumerate(reversed(parts)):
+            pen.text(centre, y - up * 3.2, part, fits or 8, align="centre")
         y += 4.6
     y += space - 4.6
     if not who.name:
@@ -242,6 +256,26 @@ def field_list(
     table = Table(cells, columns, style=list(BARE_TABLE), hAlign="RIGHT")
     table.spaceBefore = 2
     return table
+
+
+def paragraph(text: str, style: ParagraphStyle, width: float) -> Flowable:
+    """Make a justified paragraph; ragged when a line would be stretched too far.
+
+    Args:
+        text: plain text, escaped here.
+        width: of the column, in millimetres.
+    """
+    made = Paragraph(styles.plain(text), style)
+    made.wrap(width * MM, 10_000)
+    space = pdfmetrics.stringWidth(" ", style.fontName, style.fontSize)
+    for line in made.blPara.lines[:-1]:
+        spare, words = (
+            (line[0], len(line[1])) if isinstance(line, tuple) else (line.extraSpace, line.wordCount)
+        )
+        if words > 1 and spare / (words - 1) > MOST_STRETCH * space:
+            ragged = ParagraphStyle("ragged", style, alignment=TA_LEFT)
+            return Paragraph(styles.plain(text), ragged)
+    return Paragraph(styles.plain(text), style)
 
 
 def letter_title(pen: Pen, y: float, title: str, number: str) -> None:

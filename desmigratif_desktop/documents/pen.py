@@ -173,8 +173,8 @@ class Pen:
         for small in (SMALLEST, 7.5, 7.0):
             lines = styles.balanced_lines(line, face, small, width, 2)
             if lines:
-                self.text(x, y - 3.1, lines[0], small, face)
-                self.text(x, y - 0.1, lines[-1], small, face)
+                self.text(x, y - 2.6, lines[0], small, face)
+                self.text(x, y + 0.35, lines[-1], small, face)
                 return
         raise too_long(field)
 

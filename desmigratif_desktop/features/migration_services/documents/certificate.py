@@ -8,7 +8,7 @@ Source: the project owner's card; paper study §2 (privacy) and 16 (card).
 
 from __future__ import annotations
 
-from reportlab.platypus import Flowable, Paragraph, Spacer
+from reportlab.platypus import Flowable, Spacer
 
 from desmigratif_desktop.documents import blocks, styles
 from desmigratif_desktop.documents.blocks import Drawn, Signatory
@@ -26,6 +26,7 @@ from desmigratif_desktop.documents.press import (
 )
 from desmigratif_desktop.documents.sheets import A4, F4, MM, Sheet
 from desmigratif_desktop.documents.styles import BOLD, ITALIC, REGULAR
+from desmigratif_desktop.features.migration_services.documents.rows import three
 from desmigratif_desktop.features.migration_services.values import RegistrationFacts
 from desmigratif_desktop.foundation.identity import mask_nik
 from desmigratif_desktop.foundation.partial_dates import format_long
@@ -88,17 +89,17 @@ def _story(facts: RegistrationFacts, fit: Fit, width: float, photo: bytes | None
         "Tanda bukti ini bukan izin bekerja ke luar negeri dan bukan pengganti perjanjian "
         "penempatan atau perjanjian kerja. Pendaftaran di pos layanan Desmigratif tidak dipungut "
         "biaya. Bila ada yang meminta uang atau menjanjikan keberangkatan tanpa melalui jalur "
-        "resmi, hubungi pos layanan atau kepala desa."
+        f"resmi, hubungi pos layanan atau {office.head_term}."
     )
     bring = "Bawalah tanda bukti ini setiap kali datang ke pos layanan."
     return [
-        Paragraph(styles.plain(opening), body),
+        blocks.paragraph(opening, body, width),
         Spacer(0, gap / 2),
         blocks.field_list(_rows(facts), size=fit.size, leading=fit.leading, width=width),
         Spacer(0, gap),
-        Paragraph(styles.plain(closing), body),
+        blocks.paragraph(closing, body, width),
         Spacer(0, gap / 3),
-        Paragraph(styles.plain(bring), body),
+        blocks.paragraph(bring, body, width),
         Spacer(0, gap),
         Drawn(width, 66, lambda pen: _signatures(pen, facts, photo)),
     ]
@@ -107,7 +108,7 @@ def _story(facts: RegistrationFacts, fit: Fit, width: float, photo: bytes | None
 def _rows(facts: RegistrationFacts) -> list[tuple[str, str]]:
     birth = ", ".join(part for part in (facts.birth_place, format_long(facts.birth_date)) if part)
     unit = " ".join(
-        f"{word} {number}" for word, number in (("RT", facts.rt), ("RW", facts.rw)) if number
+        f"{word} {three(number)}" for word, number in (("RT", facts.rt), ("RW", facts.rw)) if number
     )
     dusun = f"Dusun {facts.dusun}" if facts.dusun else ""
     village = f"{facts.office.village_term} {facts.office.village}"
@@ -196,7 +197,7 @@ def _card_front(pen: Pen, facts: RegistrationFacts, x: float, top: float) -> Non
         y += pitch
         if value:
             pen.text(x, y - 1.6, label, 8)
-            pen.value(x + 22, y - 1.6, value, room - 22, field=label, size=9, face=face)
+            pen.value(x + 23, y - 1.6, value, room - 23, field=label, size=9, face=face)
         pen.rule(x, right, y, 0.45, 0.27)
 
 
@@ -214,6 +215,12 @@ def _card_name(pen: Pen, name: str, x: float, y: float, room: float) -> float:
     raise too_long("name")
 
 
+def _card_lines(text: str, room: float) -> list[str]:
+    if fit_size(text, REGULAR, 8.5, room, 7.5):
+        return [text]
+    return styles.balanced_lines(text, REGULAR, 8, room, 2) or [text]
+
+
 def _card_back(pen: Pen, facts: RegistrationFacts, x: float, top: float) -> None:
     office, right, room = facts.office, x + CARD_WIDTH - 10, CARD_WIDTH - 10
     pen.text(x, top + 7.2, "Tunjukkan kartu ini saat datang ke pos layanan", 8.5)
@@ -225,9 +232,12 @@ def _card_back(pen: Pen, facts: RegistrationFacts, x: float, top: float) -> None
         f"{office.village_term} {office.village}, {office.subdistrict_term} {office.subdistrict}",
         office.regency_line, office.address, office.contact, f"Petugas: {facts.officer}",
     )  # fmt: skip
-    for line in (one for one in lines if one):
-        y += 4.1
-        pen.value(x, y, line, room, field="office", size=8.5)
+    shown = [part for one in lines if one for part in _card_lines(one, room)]
+    pitch = min(4.1, 23.4 / len(shown))
+    size = min(8.5, pitch * 2.4)
+    for line in shown:
+        y += pitch
+        pen.text(x, y, line, fit_size(line, REGULAR, size, room, 5) or 5)
     pen.rule(x, right, top + 43.6, 0.45, 0.27)
     pen.text(x, top + 47.2, "Bukan izin bekerja ke luar negeri.", 8, BOLD)
     pen.text(x, top + 50.6, "Pendaftaran tidak dipungut biaya.", 8, ITALIC)

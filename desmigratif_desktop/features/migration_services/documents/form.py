@@ -18,7 +18,11 @@ from desmigratif_desktop.documents.press import (
 from desmigratif_desktop.documents.sheets import F4, Sheet
 from desmigratif_desktop.documents.styles import BOLD
 from desmigratif_desktop.features.migration_services.documents.form_back import draw_back
-from desmigratif_desktop.features.migration_services.documents.rows import Rows, rhythm_of
+from desmigratif_desktop.features.migration_services.documents.rows import (
+    Rows,
+    rhythm_of,
+    three,
+)
 from desmigratif_desktop.features.migration_services.values import (
     RegistrationFacts,
     RelativeFacts,
@@ -300,7 +304,3 @@ def date_cells(value: str | None) -> str:
     year, month, day = (*value.split("-"), "", "")[:3]
     return f"{day:>2}{month:>2}{year}"
 
-
-def three(number: str | None) -> str:
-    """Write an RT or RW number with three digits, as the KTP does."""
-    return number.zfill(3)[-3:] if number and number.isdigit() else (number or "")[:3]

@@ -145,3 +145,8 @@ class Rows:
                 self.pen.text(left, middle + pitch / 2, lines[-1], small)
                 return
         raise too_long(field)
+
+
+def three(number: str | None) -> str:
+    """Write an RT or RW number with three digits, as the KTP does."""
+    return number.zfill(3)[-3:] if number and number.isdigit() else (number or "")[:3]
