@@ -26,6 +26,7 @@ class Holds(StrEnum):
     PHONE = "phone"
     UNIT = "unit"
     COUNT = "count"
+    MONTHS = "months"
     MONEY = "money"
     AREA = "area"
     PASSPORT = "passport"

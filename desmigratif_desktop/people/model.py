@@ -56,6 +56,7 @@ class Village(Synced):
     programme_year: Mapped[str | None] = text_field(19)
     programme_decree: Mapped[str | None] = text_field(20)
     zone: Mapped[str | None] = text_field(21)
+    short_name: Mapped[str | None] = text_field(22)
 
 
 class Post(Synced):

@@ -70,7 +70,7 @@ def register_person(
     actor.require(Right.REGISTER)
     reading = sound(read_person(draft.values, local_date(store.clock)))
     with unit(store, actor, "person.register", reason=override_reason, origin=origin) as work:
-        warnings = (*reading.warnings, *_same_nik_warnings(work.session, reading.values, None))
+        warnings = (*reading.warnings, *same_nik_warnings(work.session, reading.values, None))
         person = add_person(work, reading.values, draft.uid)
         for role in draft.roles:
             put_role(work, person.id, role)
@@ -169,7 +169,7 @@ def edit_person(work: Work, person: bytes, touched: Touched) -> tuple[FieldProbl
     if "no_kk" in reading.values and reading.values["no_kk"] != known["no_kk"]:
         changed["household"] = _move(work, row, reading.values["no_kk"], {**known, **values})
     work.edit(row, Touched(changed, touched.bases))
-    return (*reading.warnings, *_same_nik_warnings(work.session, values, person))
+    return (*reading.warnings, *same_nik_warnings(work.session, values, person))
 
 
 def _move(work: Work, row: Person, no_kk: FieldValue, values: Mapping[str, Any]) -> bytes | None:
@@ -230,9 +230,10 @@ def same_nik(
     )  # fmt: skip
 
 
-def _same_nik_warnings(
+def same_nik_warnings(
     session: Session, values: Mapping[str, Any], but_not: bytes | None
 ) -> tuple[FieldProblem, ...]:
+    """The warning that somebody already carries this NIK; it never blocks."""
     found = same_nik(session, values.get("nik"), but_not=but_not)
     if not found:
         return ()

@@ -40,6 +40,7 @@ MIN_WORKING_AGE: Final = 18
 """UU 18/2017 art. 5 (a): 18 years to work abroad; younger is a named warning here."""
 MAX_AGE: Final = 120
 MAX_COUNT: Final = 40
+MAX_MONTHS: Final = 600
 _UNIT = re.compile(r"[0-9]{1,3}")
 _AREA = re.compile(r"[0-9]{10}")
 _IGNORED = frozenset({"uid", "roles", "conflicts", "household"})
@@ -150,8 +151,9 @@ def _read_unit(spec: FieldSpec, text: str, _today: date) -> FieldValue:
 
 def _read_count(spec: FieldSpec, text: str, _today: date) -> FieldValue:
     plain = text.strip()
-    if not (plain.isascii() and plain.isdigit() and int(plain) <= MAX_COUNT):
-        _refuse(spec, "count_range", f"{spec.label} harus angka 0 sampai {MAX_COUNT}.")
+    most = MAX_MONTHS if spec.holds is Holds.MONTHS else MAX_COUNT
+    if not (plain.isascii() and plain.isdigit() and len(plain) < 4 and int(plain) <= most):  # noqa: PLR2004
+        _refuse(spec, "count_range", f"{spec.label} harus angka 0 sampai {most}.")
     return int(plain)
 
 
@@ -185,6 +187,7 @@ _READERS: Final[Mapping[Holds, Callable[[FieldSpec, str, date], FieldValue]]] = 
     Holds.PHONE: _read_phone,
     Holds.UNIT: _read_unit,
     Holds.COUNT: _read_count,
+    Holds.MONTHS: _read_count,
     Holds.MONEY: _read_money,
     Holds.AREA: _read_area,
     Holds.PASSPORT: _read_passport,

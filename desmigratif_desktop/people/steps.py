@@ -36,7 +36,7 @@ VILLAGE = """
     sebutan_dusun TEXT, sebutan_kepala_desa TEXT, sebutan_kecamatan TEXT, sebutan_kabupaten TEXT,
     village_head TEXT, village_head_nip TEXT, address TEXT, phone TEXT, email TEXT,
     postal_code TEXT, programme TEXT, programme_year TEXT, programme_decree TEXT, zone TEXT,
-    id BLOB NOT NULL, state TEXT, PRIMARY KEY (id)
+    short_name TEXT, id BLOB NOT NULL, state TEXT, PRIMARY KEY (id)
 """
 
 POST = """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from desmigratif_desktop.foundation import reference
 from desmigratif_desktop.foundation.clock import local_date
 from desmigratif_desktop.foundation.errors import FieldProblem, InputError, NotFoundError
 from desmigratif_desktop.foundation.places import Regions, bare_code
@@ -36,6 +37,7 @@ VILLAGE_FIELDS: Final = (
     FieldSpec("phone", "Telepon", Holds.PHONE),
     FieldSpec("email", "Surel"),
     FieldSpec("postal_code", "Kode pos"),
+    FieldSpec("short_name", "Singkatan desa pada nomor surat"),
     FieldSpec("programme", "Program"),
     FieldSpec("programme_year", "Tahun program"),
     FieldSpec("programme_decree", "Nomor SK program"),
@@ -102,12 +104,9 @@ def put_village(work: Work, area_code: str) -> Village:
 def zone_of(area_code: str) -> str:
     """The time zone of a province: WIB, WITA or WIT.
 
-    Source: Keppres 41/1987; the new Papuan provinces keep WIT.
+    Source: Keppres 41/1987.
     """
-    province = area_code[:2]
-    if province in {"51", "52", "53", "63", "64", "65", "71", "72", "73", "74", "75", "76"}:
-        return "WITA"
-    return "WIT" if province[0] in "89" else "WIB"
+    return reference.table("province_zone").extra(area_code[:2], "zone") or "WIB"  # noqa: S610 - a column of our own table
 
 
 def put_post(work: Work, area_code: str, office_name: str) -> Post:
