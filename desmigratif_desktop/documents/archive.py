@@ -12,11 +12,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from desmigratif_desktop.documents.facts import to_json
 from desmigratif_desktop.documents.model import IssuedPaper, PaperBytes
@@ -30,11 +28,15 @@ from desmigratif_desktop.foundation.errors import (
 from desmigratif_desktop.foundation.ids import new_id
 from desmigratif_desktop.foundation.partial_dates import format_long, format_short
 from desmigratif_desktop.records.actors import Right
-from desmigratif_desktop.records.engine import Store
 from desmigratif_desktop.records.unit_of_work import Touched, Work
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
     from desmigratif_desktop.documents.press import PressedPaper
+    from desmigratif_desktop.records.engine import Store
 
 MOST_BYTES = 16 * 1024 * 1024
 """No paper of a village is larger; a stored one that claims to be is damaged."""
@@ -200,6 +202,9 @@ def reprint(store: Store, paper_id: bytes, *, on: date, render: Renderer | None 
     """Make a marked copy: SALINAN · CETAK ULANG KE-n · dd-mm-yyyy, or the archive copy of a void.
 
     Args:
+        store: the opened store.
+        paper_id: the issued paper.
+        on: today, printed in the mark.
         render: presses the facts where the bytes lie on another laptop.
 
     Raises:

@@ -5,8 +5,8 @@ Measures are those of the paper study, §1-§2; each was copied twice and still 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.enums import TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
@@ -14,10 +14,14 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable, Paragraph, Table
 
 from desmigratif_desktop.documents import styles
-from desmigratif_desktop.documents.facts import Office
 from desmigratif_desktop.documents.pen import GUIDE_GREY, Pen, fit_size, too_long
 from desmigratif_desktop.documents.sheets import MM, Sheet
 from desmigratif_desktop.documents.styles import BOLD, ITALIC, REGULAR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from desmigratif_desktop.documents.facts import Office
 
 CELL_WIDTH, CELL_HEIGHT, CELL_GAP = 5.0, 6.0, 1.6
 NIK_GROUPS = (6, 6, 4)
@@ -150,7 +154,7 @@ def choice(pen: Pen, x: float, baseline: float, label: str, ticked: bool) -> Non
     pen.text(x + 5.0, baseline, label, 8.5)
 
 
-def guide_box(
+def guide_box(  # noqa: PLR0917 - a place and a size
     pen: Pen, left: float, top: float, width: float, height: float, caption: Sequence[str],
     size: float = 7,
 ) -> None:  # fmt: skip
@@ -183,13 +187,21 @@ def duty_stamp_box(pen: Pen, centre: float, capacity_y: float) -> None:
     guide_box(pen, centre - 34, capacity_y + 3, 30, 20, ("Meterai", "Rp10.000"), 8)
 
 
-def signature(pen: Pen, centre: float, y: float, who: Signatory, space: float = 28,
-              width: float = 70, size: float = 10.5, field: str = "name") -> float:  # fmt: skip
+def signature(
+    pen: Pen, centre: float, y: float, who: Signatory, *, space: float = 28, width: float = 70,
+    size: float = 10.5, field: str = "name",
+) -> float:  # fmt: skip
     """Draw a signature block; give back the y of its last line.
 
     Args:
+        pen: draws.
+        centre: x of the block's middle.
         y: baseline of the first line.
+        who: the lines and the name.
         space: from the last capacity line to the name.
+        width: that lines and name may take.
+        size: of the type.
+        field: named when the name is too long.
     """
     for line in who.lines:
         fits = fit_size(line, REGULAR, size, width)
@@ -241,6 +253,11 @@ def field_list(
 
     Args:
         rows: label and value as plain text.
+        size: of the type.
+        leading: line pitch in points.
+        indent: of the labels.
+        colon: from a label to its colon.
+        bold_first: whether the first value, the name, is bold.
         width: of the text column, in millimetres; indent and colon too.
     """
     style = styles.cell_style(size, leading)
@@ -263,14 +280,17 @@ def paragraph(text: str, style: ParagraphStyle, width: float) -> Flowable:
 
     Args:
         text: plain text, escaped here.
+        style: justified.
         width: of the column, in millimetres.
     """
-    made = Paragraph(styles.plain(text), style)
+    made: Any = Paragraph(styles.plain(text), style)
     made.wrap(width * MM, 10_000)
     space = pdfmetrics.stringWidth(" ", style.fontName, style.fontSize)
     for line in made.blPara.lines[:-1]:
         spare, words = (
-            (line[0], len(line[1])) if isinstance(line, tuple) else (line.extraSpace, line.wordCount)
+            (line[0], len(line[1]))
+            if isinstance(line, tuple)
+            else (line.extraSpace, line.wordCount)
         )
         if words > 1 and spare / (words - 1) > MOST_STRETCH * space:
             ragged = ParagraphStyle("ragged", style, alignment=TA_LEFT)
@@ -291,7 +311,9 @@ def letter_title(pen: Pen, y: float, title: str, number: str) -> None:
                  align="centre")  # fmt: skip
 
 
-def _shrunk(text: str, face: str, size: float, room: float, least: float, field: str) -> float:
+def _shrunk(  # noqa: PLR0917 - measures
+    text: str, face: str, size: float, room: float, least: float, field: str
+) -> float:
     fitting = fit_size(text, face, size, room, least)
     if fitting is None:
         raise too_long(field)

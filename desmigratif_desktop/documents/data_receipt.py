@@ -8,10 +8,10 @@ Source: paper study, picture 14.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desmigratif_desktop.documents import blocks
 from desmigratif_desktop.documents.blocks import Signatory
-from desmigratif_desktop.documents.facts import Office
 from desmigratif_desktop.documents.pen import Pen, fit_size
 from desmigratif_desktop.documents.press import (
     PaperMeta,
@@ -22,6 +22,9 @@ from desmigratif_desktop.documents.press import (
 from desmigratif_desktop.documents.sheets import HALF_F4, Sheet
 from desmigratif_desktop.documents.styles import BOLD, REGULAR
 from desmigratif_desktop.foundation.money import format_number
+
+if TYPE_CHECKING:
+    from desmigratif_desktop.documents.facts import Office
 
 RECEIVED, CARRIED, PARTLY = "received", "carried", "partly"
 HEADINGS = {
@@ -84,7 +87,7 @@ def _draw(pen: Pen, facts: ReceiptFacts) -> None:
     if facts.office.practice:
         blocks.corner_box(pen, "LATIHAN · TIDAK BERLAKU")
     left, right, office = 18.0, pen.sheet.width - 18, facts.office
-    lift = 0.0 if pen.sheet.height > 160 else 6.0
+    lift = 0.0 if pen.sheet.height > 160 else 7.0
     y = 18.4 - lift
     pen.text(left, y, office.post_name.upper(), 12, BOLD, tracking=0.2)
     pen.text(right, y, "TANDA TERIMA DATA", 13, BOLD, align="right", tracking=0.3)
@@ -95,10 +98,10 @@ def _draw(pen: Pen, facts: ReceiptFacts) -> None:
     y += 16.6
     _draw_status(pen, facts, left, right, y)
     y = _draw_facts(pen, facts, left, right, y + 28.4)
-    pen.text(left, y + 8.2, "Yang perlu dilakukan", 10.5, BOLD)
-    y += 8.8
+    pen.text(left, y + 7.2, "Yang perlu dilakukan", 10.5, BOLD)
+    y += 7.6
     for number, line in enumerate(facts.todo[:3], 1):
-        y += 5.4
+        y += 5.1
         pen.text(left, y, f"{number}.", 10)
         pen.value(left + 6, y, line, right - left - 6, field="todo", size=10)
     _draw_foot(pen, facts, left, right)
@@ -131,31 +134,40 @@ def _draw_facts(pen: Pen, facts: ReceiptFacts, left: float, right: float, y: flo
          ("Belum terkirim", format_number(facts.unsent))),
     )  # fmt: skip
     middle = (left + right) / 2 + 3
-    for x, rows, room in ((left, columns[0], middle - left - 32), (middle, columns[1], right - middle - 28)):
+    for x, rows, room in (
+        (left, columns[0], middle - left - 32),
+        (middle, columns[1], right - middle - 28),
+    ):
         for n, (label, value) in enumerate(rows):
-            _row(pen, x, y + n * 6, label, value, room)
-    y += 24.5
+            _row(pen, x, y + n * 5.6, label, value, room)
+    y += 22
     pen.rule(left, right, y, 0.5, 0.27)
     digest = facts.digest.upper()
     groups = "  ".join(digest[n : n + 4] for n in range(0, len(digest), 4))
-    _row(pen, left, y + 7.4, "Sidik data", groups or "belum ada", right - left - 30, BOLD)
-    store = f"{format_number(facts.server_seq)} di kabupaten; tanda tangan kabupaten sudah diperiksa"
-    store = f"{store} dan benar" if facts.server_seq else "belum ada; data belum sampai di kabupaten"
-    _row(pen, left, y + 13.4, "Nomor simpan", store, right - left - 30)
-    pen.rule(left, right, y + 17.4, 0.5, 0.27)
-    return y + 17.4
+    _row(pen, left, y + 6.6, "Sidik data", groups or "belum ada", right - left - 30, face=BOLD)
+    store = (
+        f"{format_number(facts.server_seq)} di kabupaten; tanda tangan kabupaten sudah diperiksa"
+    )
+    store = (
+        f"{store} dan benar" if facts.server_seq else "belum ada; data belum sampai di kabupaten"
+    )
+    _row(pen, left, y + 12.2, "Nomor simpan", store, right - left - 30)
+    pen.rule(left, right, y + 15.8, 0.5, 0.27)
+    return y + 15.8
 
 
-def _row(pen: Pen, x: float, y: float, label: str, value: str, room: float, face: str = REGULAR) -> None:
+def _row(  # noqa: PLR0917 - a place and what stands there
+    pen: Pen, x: float, y: float, label: str, value: str, room: float, *, face: str = REGULAR
+) -> None:
     pen.text(x, y, label, 10)
     pen.text(x + 26, y, ":", 10)
     pen.value(x + 29, y, value, room, field=label, size=10, face=face)
 
 
 def _draw_foot(pen: Pen, facts: ReceiptFacts, left: float, right: float) -> None:
-    y = pen.sheet.height - 31
-    blocks.signature(pen, right - 27, y, Signatory(("Petugas,",), facts.officer.upper()), 18, 54, 10,
-                     "officer")  # fmt: skip
+    y = pen.sheet.height - (31 if pen.sheet.height > 160 else 28.5)
+    who = Signatory(("Petugas,",), facts.officer.upper())
+    blocks.signature(pen, right - 27, y, who, space=17, width=54, size=10, field="officer")
     office = facts.office
     words = f"{office.village_term} {office.dotted_code} · {facts.laptop}"
-    pen.text(left, y + 18, words, fit_size(words, REGULAR, 8.5, 90) or 8)
+    pen.text(left, y + 17, words, fit_size(words, REGULAR, 8.5, 90) or 8)

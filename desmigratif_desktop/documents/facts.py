@@ -9,8 +9,10 @@ from __future__ import annotations
 import dataclasses
 import json
 import types
-from collections.abc import Iterator
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Facts = TypeVar("Facts")
 

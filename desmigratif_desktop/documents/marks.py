@@ -8,13 +8,15 @@ from __future__ import annotations
 import io
 import threading
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desmigratif_desktop.documents import blocks, styles
-from desmigratif_desktop.documents.pen import Pen
 from desmigratif_desktop.documents.press import PaperMeta, press
 from desmigratif_desktop.documents.sheets import MM, Sheet
 from desmigratif_desktop.documents.styles import BOLD
+
+if TYPE_CHECKING:
+    from desmigratif_desktop.documents.pen import Pen
 
 _one_at_a_time = threading.Lock()
 """The PDF library is not safe for two threads."""

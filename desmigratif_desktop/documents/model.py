@@ -8,7 +8,6 @@ Source: design §2.15 and §10 (letter numbers).
 
 from __future__ import annotations
 
-from desmigratif_sync.protocol.entries import Audience
 from sqlalchemy import BLOB, INTEGER, TEXT, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -20,6 +19,7 @@ from desmigratif_desktop.records.kinds import (
     int_field,
     text_field,
 )
+from desmigratif_sync.protocol.entries import Audience
 
 STRICT = {"sqlite_strict": True}
 

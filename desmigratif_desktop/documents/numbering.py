@@ -10,18 +10,23 @@ Source: design §10; paper study §1 (number) and §2 (blank print).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
-from desmigratif_desktop.documents.facts import Office
 from desmigratif_desktop.documents.model import IssuedPaper, PaperCounter
 from desmigratif_desktop.foundation.errors import RuleBrokenError
 from desmigratif_desktop.foundation.partial_dates import roman_month
-from desmigratif_desktop.records.unit_of_work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from desmigratif_desktop.documents.facts import Office
+    from desmigratif_desktop.records.unit_of_work import Work
 
 PRACTICE_WORD = "LATIHAN"
 
@@ -78,10 +83,13 @@ def letter_rule(
     """The rule for letters: 470/012/Ds.Krg-A/XI/2026.
 
     Args:
+        office: whose letter it is.
         laptop: the laptop's letter.
         code: classification of the letter ("470"); an office may change it.
         series: one agenda for all letters, or one counter per letter type.
         in_number: False for an office that forbids the letter; then give a range.
+        first: first serial of this laptop's range.
+        last: last serial of the range; None = no end.
     """
     village = office.short_name or short_name(office)
     device = f"-{laptop}" if in_number else ""
@@ -117,6 +125,9 @@ def take_number(work: Work, rule: NumberRule, on: date, *, at_least: int = 0) ->
     """Take the next number inside an open unit of work.
 
     Args:
+        work: the open unit of work.
+        rule: how this number is made here.
+        on: date of the paper; it names month and year.
         at_least: highest serial seen elsewhere (numbers on records that came back from the
             district after a recovery, whose counters did not).
 
@@ -176,9 +187,10 @@ def highest_serial(rule: NumberRule, year: int, numbers: Iterable[str | None]) -
 def _highest(session: Session, rule: NumberRule, year: int) -> int:
     highest = session.scalar(
         select(func.max(IssuedPaper.serial)).where(
-            IssuedPaper.letter == rule.letter, IssuedPaper.series == rule.series,
+            IssuedPaper.letter == rule.letter,
+            IssuedPaper.series == rule.series,
             IssuedPaper.year == year,
-        )  # fmt: skip
+        )
     )
     return highest or 0
 

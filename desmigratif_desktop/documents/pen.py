@@ -7,16 +7,19 @@ then takes two lines, then is refused with the name of its field: it is never cu
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfgen.canvas import Canvas
 
 from desmigratif_desktop.documents import styles
 from desmigratif_desktop.documents.sheets import MM, Sheet
 from desmigratif_desktop.documents.styles import BOLD, REGULAR
 from desmigratif_desktop.foundation.errors import FieldProblem, InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportlab.pdfgen.canvas import Canvas
 
 GUIDE_GREY = 0.35
 """Only for what will be covered: photo, thumb, duty stamp; and for captions of cut lines."""
@@ -46,6 +49,13 @@ class Pen:
         """Draw one line with its baseline at y; give back its width in millimetres.
 
         Args:
+            x: where it is aligned.
+            y: baseline.
+            text: drawn as it stands; runs of blanks become one.
+            size: in points.
+            face: a font of `styles`.
+            tracking: points between letters.
+            grey: 0 = black.
             align: "left", "right" or "centre" of x.
         """
         text = " ".join(text.split())
@@ -67,7 +77,7 @@ class Pen:
         """Draw a horizontal line."""
         self.segment(left, y, right, y, weight, grey)
 
-    def segment(
+    def segment(  # noqa: PLR0917 - a place and a size
         self, x1: float, y1: float, x2: float, y2: float, weight: float, grey: float = 0,
         dash: Sequence[float] = (),
     ) -> None:  # fmt: skip
@@ -78,7 +88,7 @@ class Pen:
         self.canvas.line(*self._at(x1, y1), *self._at(x2, y2))
         self.canvas.setDash([])
 
-    def box(
+    def box(  # noqa: PLR0917 - a place and a size
         self, left: float, top: float, width: float, height: float, weight: float = 0.7,
         grey: float = 0, dash: Sequence[float] = (),
     ) -> None:  # fmt: skip
@@ -160,6 +170,11 @@ class Pen:
         """Draw a value into its place: shrink, then two small lines, then refuse.
 
         Args:
+            x: left edge.
+            y: baseline.
+            text: the value; None and blanks draw nothing.
+            size: to begin with.
+            face: a font of `styles`.
             width: of the place, in millimetres.
             field: named in the refusal.
         """
@@ -179,7 +194,9 @@ class Pen:
         raise too_long(field)
 
 
-def fit_size(text: str, face: str, size: float, width: float, least: float = SMALLEST) -> float | None:
+def fit_size(
+    text: str, face: str, size: float, width: float, least: float = SMALLEST
+) -> float | None:
     """The largest type size, in half points, that holds a text in one line; None if none does."""
     while size >= least:
         if styles.width_mm(text, face, size) <= width:
@@ -192,7 +209,8 @@ def too_long(field: str) -> InputError:
     """The refusal of a value that does not fit on its paper."""
     message = f"Isian “{field_label(field)}” terlalu panjang untuk kertas ini."
     return InputError(
-        (FieldProblem(field, "too_long_for_paper", message),), "Pendekkan isian itu, lalu cetak lagi."
+        (FieldProblem(field, "too_long_for_paper", message),),
+        "Pendekkan isian itu, lalu cetak lagi.",
     )
 
 
@@ -220,7 +238,7 @@ FIELD_LABELS = {
 
 def field_label(field: str) -> str:
     """The field's words for an officer; its identifier when it has none."""
-    return FIELD_LABELS.get(field.split(".")[0], field)
+    return FIELD_LABELS.get(field.partition(".")[0], field)
 
 
 def _runs(modules: Sequence[int]) -> list[tuple[int, int]]:

@@ -12,8 +12,7 @@ import hashlib
 import io
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Frame
@@ -28,6 +27,9 @@ from desmigratif_desktop.foundation.errors import (
     DiskFullError,
     PaperNotWrittenError,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CREATOR = "Desmigratif Desktop"
 DISK_FULL = (28, 112)
@@ -120,6 +122,8 @@ def press(pages: Sequence[PageDrawing], sheet: Sheet, meta: PaperMeta) -> Presse
 
     Args:
         pages: one drawing per page.
+        sheet: the paper.
+        meta: what the file says of itself.
     """
     styles.ready()
     buffer = io.BytesIO()
@@ -139,6 +143,8 @@ def press_story(
 
     Args:
         build: makes the story anew for each fit; flowables cannot be set twice.
+        sheet: the paper.
+        meta: what the file says of itself.
         body: where it stands.
         furniture: letterhead, marks and footer of the page.
         longest: names the field to shorten when even the tightest fit overflows.
@@ -215,7 +221,8 @@ def write_file(paper: PressedPaper, target: Path) -> Path:
 
 
 def _canvas(buffer: io.BytesIO, sheet: Sheet, meta: PaperMeta) -> Canvas:
-    canvas = Canvas(
+    make: Any = Canvas  # its stubs name initialFontName a number
+    canvas: Canvas = make(
         buffer, pagesize=sheet.points, invariant=1, pageCompression=1, lang="id",
         initialFontName=styles.REGULAR,
     )  # fmt: skip

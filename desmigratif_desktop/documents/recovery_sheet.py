@@ -9,9 +9,9 @@ Source: paper study, picture 15; security design §6.3.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desmigratif_desktop.documents import blocks
-from desmigratif_desktop.documents.facts import Office
 from desmigratif_desktop.documents.pen import GUIDE_GREY, Pen, fit_size
 from desmigratif_desktop.documents.press import (
     PaperMeta,
@@ -24,6 +24,9 @@ from desmigratif_desktop.documents.styles import BOLD, REGULAR
 from desmigratif_desktop.foundation.errors import BugError
 from desmigratif_desktop.foundation.partial_dates import format_long
 
+if TYPE_CHECKING:
+    from desmigratif_desktop.documents.facts import Office
+
 GROUPS = 8
 CELL_WIDTH, CELL_HEIGHT = 9.2, 10.6
 INTRODUCTION = (
@@ -32,17 +35,14 @@ INTRODUCTION = (
     "kecuali desa menitipkan kunci cadangan di kabupaten.",
 )
 KEEPING = (
-    "Gunting label di bawah. Lipat lembar ini di garis lipat, kode di dalam, lalu lipat sekali "
-    "lagi.",
+    "Gunting label di bawah. Lipat lembar ini di garis lipat, kode di dalam, lalu lipat lagi.",
     "Masukkan ke amplop, rekatkan, tempel label, dan tanda tangani melintang di tutup amplop.",
     "Simpan di lemari terkunci kantor desa, bukan di pos layanan dan bukan di tas laptop.",
 )
 READING = (
-    "Kode tidak memakai huruf I, L, O, dan U: yang tampak seperti O adalah angka nol, yang tampak "
-    "seperti I",
-    "adalah angka satu. Setelah dipakai, kode ini mati dan aplikasi mencetak lembar baru. Kode ini "
-    "tidak",
-    "membuka data pengaduan.",
+    "Kode tidak memakai huruf I, L, O, dan U: yang tampak seperti O adalah angka nol, yang",
+    "tampak seperti I adalah angka satu. Setelah dipakai, kode ini mati dan aplikasi mencetak",
+    "lembar baru. Kode ini tidak membuka data pengaduan.",
 )
 
 
@@ -94,13 +94,13 @@ def _draw(pen: Pen, facts: RecoveryFacts, groups: list[str]) -> None:
     ):  # fmt: skip
         pen.segment(start, fold, end, fold, 0.6, 0.2, dash=(2, 2))
         pen.text(text_x, fold + 0.9, "lipat", 7.5, align=align, grey=GUIDE_GREY)
-    _draw_code(pen, groups, fold + 8)
-    cut = 236 - lift - (0 if pen.sheet.is_tall else 4)
+    bottom = _draw_code(pen, groups, fold + (8 if pen.sheet.is_tall else 6))
+    cut = bottom + (8.4 if pen.sheet.is_tall else 4.4)
     middle = pen.sheet.width / 2
     pen.segment(5, cut, middle - 17, cut, 0.6, 0.2, dash=(3, 3))
     pen.segment(middle + 17, cut, pen.sheet.width - 5, cut, 0.6, 0.2, dash=(3, 3))
     pen.text(middle, cut + 0.9, "gunting di garis ini", 8, align="centre", grey=GUIDE_GREY)
-    _draw_label(pen, facts, cut + (6.8 if pen.sheet.is_tall else 4.6))
+    _draw_label(pen, facts, cut + (6.8 if pen.sheet.is_tall else 3.6))
 
 
 def _draw_explanation(pen: Pen, facts: RecoveryFacts, lift: float) -> None:
@@ -141,9 +141,11 @@ def _draw_explanation(pen: Pen, facts: RecoveryFacts, lift: float) -> None:
         pen.text(left + 6, y, line, fit_size(line, REGULAR, 9.5, room) or 8)
 
 
-def _draw_code(pen: Pen, groups: list[str], top: float) -> None:
+def _draw_code(pen: Pen, groups: list[str], top: float) -> float:
+    """Draw the frame with the code; give back the y of its lower edge."""
+    pitch, height = (14.6, 97.6) if pen.sheet.is_tall else (13.2, 90.0)
     left, right = pen.sheet.letter_left - 4.1, pen.sheet.letter_end + 4.1
-    pen.box(left, top, right - left, 97.6, 1.4)
+    pen.box(left, top, right - left, height, 1.4)
     inner, edge = left + 5.2, right - 5.2
     pen.text(inner, top + 8.8, "Kode pemulihan", 12, BOLD)
     pen.text(edge, top + 8.8, "8 kelompok; huruf terakhir tiap kelompok adalah pemeriksa", 8.5,
@@ -151,15 +153,16 @@ def _draw_code(pen: Pen, groups: list[str], top: float) -> None:
     for number, group in enumerate(groups):
         column, row = divmod(number, 4)
         x = inner + 5.6 + column * 59.0
-        y = top + 16.8 + row * 14.6
+        y = top + 16.8 + row * pitch
         pen.text(x - 2, y + 7.2, str(number + 1), 10, align="right")
         _draw_group(pen, x, y, group)
     pen.qr(" ".join(groups), edge - 43, top + 16.8, 43)
     pen.text(edge - 21.5, top + 63.6, "Pindai bila kamera ada", 8.5, align="centre")
-    y = top + 81.0
+    y = top + height - (16.6 if pen.sheet.is_tall else 15.2)
     for line in READING:
         pen.text(inner, y, line, fit_size(line, REGULAR, 9, edge - inner) or 8)
         y += 4.4
+    return top + height
 
 
 def _draw_group(pen: Pen, x: float, y: float, group: str) -> None:
@@ -176,7 +179,7 @@ def _draw_group(pen: Pen, x: float, y: float, group: str) -> None:
 
 def _draw_label(pen: Pen, facts: RecoveryFacts, top: float) -> None:
     left, right = pen.sheet.letter_left - 4.1, pen.sheet.letter_end + 4.1
-    pen.box(left, top, right - left, 73.6 if pen.sheet.is_tall else 70.0, 1.0)
+    pen.box(left, top, right - left, 73.6 if pen.sheet.is_tall else 71.6, 1.0)
     inner, edge, half = left + 5.2, right - 5.2, left + 92.4
     office = facts.office
     pen.text(inner, top + 8.8, f"LEMBAR KUNCI PEMULIHAN NOMOR {facts.sheet_no}", 13, BOLD)
@@ -195,12 +198,12 @@ def _draw_label(pen: Pen, facts: RecoveryFacts, top: float) -> None:
     pen.rule(inner, edge, top + 46.2, 0.6)
     y = top + 52.2
     wide = pen.text(inner, y, f"Hanya dibuka di hadapan {office.head_term}. Dibuka tanggal", 9.5)
-    pen.dots(inner + wide + 1, edge, y + 0.8)
+    pen.dots(inner + wide + 1, edge, y)
     y += 7.6
     pen.text(inner, y, "oleh", 9.5)
-    pen.dots(inner + 9, inner + 77, y + 0.8)
+    pen.dots(inner + 9, inner + 77, y)
     pen.text(inner + 80, y, "alasan", 9.5)
-    pen.dots(inner + 93, edge, y + 0.8)
+    pen.dots(inner + 93, edge, y)
     y += 7.6
     wide = pen.text(inner, y, f"Paraf {office.head_term}", 9.5)
-    pen.dots(inner + wide + 3, inner + 77, y + 0.8)
+    pen.dots(inner + wide + 3, inner + 77, y)

@@ -30,9 +30,7 @@ def m001_papers(db: Any) -> None:
     """Make the tables of issued papers, their bytes and the counters of numbers."""
     _create(db, "issued_paper", ISSUED_PAPER)
     db.execute("CREATE INDEX ix_issued_paper_subject ON issued_paper (subject)")
-    db.execute(
-        "CREATE INDEX ix_issued_paper_serial ON issued_paper (letter, series, year, serial)"
-    )
+    db.execute("CREATE INDEX ix_issued_paper_serial ON issued_paper (letter, series, year, serial)")
     _create(db, "paper_bytes", PAPER_BYTES)
     _create(db, "paper_counter", PAPER_COUNTER)
 

@@ -9,8 +9,7 @@ Source: paper study, §1 (type) and §4 (what bit).
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from reportlab import rl_config
@@ -20,6 +19,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from desmigratif_desktop.foundation.paths import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 REGULAR = "NotoSans"
 BOLD = "NotoSans-Bold"
@@ -53,8 +55,8 @@ def width_mm(text: str, face: str, size: float, tracking: float = 0) -> float:
 @functools.cache
 def _glyphs(face: str) -> frozenset[int]:
     ready()
-    known: dict[int, Any] = pdfmetrics.getFont(face).face.charToGlyph
-    return frozenset(known)
+    font: Any = pdfmetrics.getFont(face)
+    return frozenset(font.face.charToGlyph)
 
 
 def missing_glyphs(text: str, face: str = REGULAR) -> str:
@@ -83,19 +85,22 @@ def body_style(size: float = 11, leading: float | None = None) -> ParagraphStyle
     )  # fmt: skip
 
 
-def cell_style(size: float = 11, leading: float | None = None, face: str = REGULAR) -> ParagraphStyle:
+def cell_style(
+    size: float = 11, leading: float | None = None, face: str = REGULAR
+) -> ParagraphStyle:
     """Flush-left text of lists and tables."""
     ready()
     lead = leading if leading is not None else size * 1.5
-    return ParagraphStyle(
-        "cell", fontName=face, fontSize=size, leading=lead, alignment=TA_LEFT
-    )
+    return ParagraphStyle("cell", fontName=face, fontSize=size, leading=lead, alignment=TA_LEFT)
 
 
 def balanced_lines(text: str, face: str, size: float, width: float, most: int) -> list[str] | None:
     """Break a text at spaces into as few lines as hold it, as even as they can be.
 
     Args:
+        text: the words.
+        face: a font of this module.
+        size: in points.
         width: of one line, in millimetres.
         most: how many lines there may be.
 

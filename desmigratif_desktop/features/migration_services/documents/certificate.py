@@ -8,6 +8,8 @@ Source: the project owner's card; paper study §2 (privacy) and 16 (card).
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reportlab.platypus import Flowable, Spacer
 
 from desmigratif_desktop.documents import blocks, styles
@@ -27,9 +29,11 @@ from desmigratif_desktop.documents.press import (
 from desmigratif_desktop.documents.sheets import A4, F4, MM, Sheet
 from desmigratif_desktop.documents.styles import BOLD, ITALIC, REGULAR
 from desmigratif_desktop.features.migration_services.documents.rows import three
-from desmigratif_desktop.features.migration_services.values import RegistrationFacts
 from desmigratif_desktop.foundation.identity import mask_nik
 from desmigratif_desktop.foundation.partial_dates import format_long
+
+if TYPE_CHECKING:
+    from desmigratif_desktop.features.migration_services.values import RegistrationFacts
 
 AS_WHAT = {
     "cpmi": "calon pekerja migran Indonesia (CPMI)",
@@ -136,9 +140,9 @@ def _signatures(pen: Pen, facts: RegistrationFacts, photo: bytes | None) -> None
     if thumb:
         caption = ("Cap jempol kiri", "di hadapan", "petugas")
         blocks.guide_box(pen, 24, 10.4, 22, 20, caption)
-    blocks.signature(pen, 35, 9, holder, 28, 66)
+    blocks.signature(pen, 35, 9, holder, width=66)
     officer = Signatory((place, "Petugas Desmigratif,"), facts.officer.upper())
-    blocks.signature(pen, right, 4.4, officer, 28, 66, field="officer")
+    blocks.signature(pen, right, 4.4, officer, width=66, field="officer")
 
 
 def registration_card(facts: RegistrationFacts, sheet: Sheet = A4) -> PressedPaper:

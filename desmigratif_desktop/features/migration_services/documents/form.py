@@ -5,8 +5,9 @@ Source: paper study F3 and its pictures 03a-d; UU 18/2017 art. 13 and 42; UU 27/
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from desmigratif_desktop.documents import blocks
-from desmigratif_desktop.documents.facts import Office
 from desmigratif_desktop.documents.pen import Pen, too_long
 from desmigratif_desktop.documents.press import (
     PaperMeta,
@@ -29,6 +30,9 @@ from desmigratif_desktop.features.migration_services.values import (
     WorkFacts,
 )
 from desmigratif_desktop.foundation.partial_dates import format_long, is_partial_date
+
+if TYPE_CHECKING:
+    from desmigratif_desktop.documents.facts import Office
 
 SUBTITLES = {
     "cpmi": "CALON PEKERJA MIGRAN INDONESIA (CPMI)",
@@ -59,6 +63,8 @@ def registration_form(
     """Press FORM-3 with these facts.
 
     Args:
+        facts: what it says.
+        sheet: F4 or A4.
         emblem: the village's emblem as PNG; None = nothing is drawn.
         photo: only with consent; the caller asks.
 
@@ -93,7 +99,12 @@ def _press(
         blocks.post_letterhead(pen, facts.office, emblem)
         _draw_title(pen, facts, photo)
         rows = Rows(pen, rhythm_of(sheet).front)
-        rows.section(79.3 if sheet.is_tall else 78.0, "A", "Data diri", "Sesuai KTP elektronik dan Kartu Keluarga")
+        rows.section(
+            79.3 if sheet.is_tall else 78.0,
+            "A",
+            "Data diri",
+            "Sesuai KTP elektronik dan Kartu Keluarga",
+        )
         _draw_person(rows, facts)
         rows.section(rows.y + rows.beat.before, "B", "Keluarga dan kontak darurat")
         _draw_family(rows, facts)
@@ -182,7 +193,7 @@ def _draw_person(rows: Rows, facts: RegistrationFacts) -> None:
 
 def _draw_birth(rows: Rows, facts: RegistrationFacts) -> None:
     rows.label(5, "Tempat lahir")
-    rows.line(62, 115.5, facts.birth_place, "birth_place")
+    rows.line(62, 113.5, facts.birth_place, "birth_place")
     left = rows.pen.sheet.end - 59.2
     rows.pen.text(left - 2.2, rows.y, "Tanggal lahir", 9, align="right")
     end = blocks.comb(rows.pen, left, rows.y, date_cells(facts.birth_date), (2, 2, 4))
@@ -303,4 +314,3 @@ def date_cells(value: str | None) -> str:
         return ""
     year, month, day = (*value.split("-"), "", "")[:3]
     return f"{day:>2}{month:>2}{year}"
-

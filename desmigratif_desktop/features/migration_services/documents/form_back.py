@@ -19,17 +19,8 @@ from desmigratif_desktop.features.migration_services.values import (
 )
 from desmigratif_desktop.foundation.money import format_number
 from desmigratif_desktop.foundation.partial_dates import format_long
+from desmigratif_desktop.foundation.reference import table
 
-DOCUMENT_LABELS = (
-    "KTP elektronik", "Kartu Keluarga", "Akta kelahiran / surat kenal lahir", "Ijazah terakhir",
-    "Surat keterangan status perkawinan / buku nikah",
-    "Surat izin suami/istri/orang tua/wali, diketahui kepala desa", "KTP pemberi izin",
-    "Kartu pencari kerja (AK-1) / akun SIAPkerja", "Sertifikat kompetensi kerja",
-    "Surat keterangan sehat (badan dan psikologi)", "Paspor", "Visa kerja",
-    "Perjanjian penempatan", "Perjanjian kerja", "Kartu BPJS Ketenagakerjaan",
-    "Kartu JKN (BPJS Kesehatan)",
-)  # fmt: skip
-"""What a form shows when the facts carry no list of their own (UU 18/2017 art. 13)."""
 DOCUMENT_COLUMNS = (20.0, 28.0, 120.0, 132.0, 144.0, 200.0)
 MOST_DOCUMENTS = 18
 SCHEME_BOXES = (
@@ -47,13 +38,8 @@ PURPOSE = (
     "Tenaga Kerja kabupaten untuk melayani dan melindungi saya (UU 18/2017 Pasal 42). Butir di "
     "bawah ini boleh saya tolak atau tarik kapan saja; pendaftaran saya tetap dilayani."
 )
-CONSENTS = (
-    ("contact_family", "Keluarga dan kontak darurat saya boleh dihubungi bila terjadi masalah."),
-    ("agency", "Data saya boleh diberikan kepada P3MI yang saya pilih."),
-    ("health_note",
-     "Data kesehatan pada bagian E boleh dicatat untuk rujukan pemeriksaan kesehatan."),
-    ("photo", "Foto saya boleh disimpan pada berkas pendaftaran."),
-)  # fmt: skip
+CONSENTS = ("contact_family", "agency", "health_note", "photo")
+"""Purposes asked on this form; their words stand in the table `consent_purpose`."""
 STATEMENT = {
     "cpmi": "Saya menyatakan bahwa keterangan di atas benar, bahwa saya mendaftar atas kemauan "
     "sendiri, dan bahwa petugas telah menjelaskan tata cara bekerja ke luar negeri secara "
@@ -68,6 +54,13 @@ CAPACITY = {
     "pmi": "Pekerja Migran Indonesia,",
     "purna": "Purna Pekerja Migran Indonesia,",
 }
+
+
+def usual_documents() -> tuple[DocumentFacts, ...]:
+    """The document list of the table `document`, nothing ticked: what a blank form shows."""
+    kinds = table("document")
+    codes = sorted(kinds.codes(), key=lambda code: int(kinds.extra(code, "order") or 0))  # noqa: S610 - a table, not Django
+    return tuple(DocumentFacts(kinds.label(code)) for code in codes)
 
 
 def draw_back(pen: Pen, facts: RegistrationFacts) -> None:
@@ -154,7 +147,7 @@ def _draw_health(rows: Rows, facts: RegistrationFacts) -> None:
 
 def _draw_documents(rows: Rows, given: tuple[DocumentFacts, ...]) -> float:
     """Draw the document table; give back the y of its lower edge."""
-    documents = given or tuple(DocumentFacts(label) for label in DOCUMENT_LABELS)
+    documents = given or usual_documents()
     if len(documents) > MOST_DOCUMENTS:
         raise too_long("documents")
     top = rows.y - rows.beat.after + (8.4 if rows.pen.sheet.is_tall else 7.6)
@@ -179,10 +172,12 @@ def _draw_documents(rows: Rows, given: tuple[DocumentFacts, ...]) -> float:
 def _draw_consent(rows: Rows, facts: RegistrationFacts) -> None:
     _paragraph(rows, PURPOSE)
     step = 5.6 if rows.pen.sheet.is_tall else 5.1
-    for purpose, text in CONSENTS:
+    purposes = table("consent_purpose")
+    for purpose in CONSENTS:
         rows.y += step
         blocks.tick_box(rows.pen, 20, rows.y, ticked=purpose in facts.consents)
-        rows.pen.text(25.6, rows.y, text, 9)
+        words = purposes.extra(purpose, "text")  # noqa: S610 - a table, not Django
+        rows.pen.text(25.6, rows.y, words, 9)
 
 
 def _paragraph(rows: Rows, text: str) -> None:
@@ -220,9 +215,13 @@ def _draw_signatures(rows: Rows, facts: RegistrationFacts) -> None:
     place = f"{facts.office.village}, {when}"
     officer = Signatory((place, "Petugas Desmigratif,"), facts.officer.upper())
     middle = (52 + right) / 2
-    blocks.thumb_box(pen, middle - 11, top + 1.6, rows.beat.sign + 6 if thumb else rows.beat.sign + 4)
-    blocks.signature(pen, 52, top + 4.6, holder, rows.beat.sign, 62, 9.5)
-    blocks.signature(pen, right, top, officer, rows.beat.sign, 62, 9.5, "officer")
+    blocks.thumb_box(
+        pen, middle - 11, top + 1.6, rows.beat.sign + 6 if thumb else rows.beat.sign + 4
+    )
+    blocks.signature(pen, 52, top + 4.6, holder, space=rows.beat.sign, width=62, size=9.5)
+    blocks.signature(
+        pen, right, top, officer, space=rows.beat.sign, width=62, size=9.5, field="officer"
+    )
 
 
 def _rupiah(amount: int | None) -> str | None:

@@ -6,13 +6,17 @@ closer, so that both sheets hold the same form on two pages.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desmigratif_desktop.documents import blocks, styles
 from desmigratif_desktop.documents.pen import Pen, fit_size, too_long
-from desmigratif_desktop.documents.sheets import Sheet
 from desmigratif_desktop.documents.styles import BOLD, REGULAR
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desmigratif_desktop.documents.sheets import Sheet
 
 VALUE_X = 62.0
 F4_END = 200.0
@@ -125,8 +129,9 @@ class Rows:
         """Draw a column's title."""
         self.pen.text(self.x(at), y, text, 8, BOLD, align=align)
 
-    def cell(self, start: float, end: float, top: float, height: float, value: str | None,
-             field: str) -> None:  # fmt: skip
+    def cell(  # noqa: PLR0917 - a place and what stands there
+        self, start: float, end: float, top: float, height: float, value: str | None, field: str
+    ) -> None:
         """Draw a value into a table cell: one line, or two small ones."""
         line = " ".join((value or "").split())
         left, room = self.x(start) + 1.5, self.x(end) - self.x(start) - 2.6
