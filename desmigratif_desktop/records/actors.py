@@ -39,7 +39,9 @@ class Right(StrEnum):
 _RIGHTS: dict[Role, frozenset[Right]] = {
     Role.PETUGAS: frozenset(Right) - {Right.BOOKS},
     Role.PENANGGUNG_JAWAB: frozenset({Right.READ, Right.BACKUP}),
-    Role.BENDAHARA: frozenset({Right.READ, Right.READ_IDENTITY, Right.BOOKS, Right.PRINT, Right.BACKUP}),
+    Role.BENDAHARA: frozenset(
+        {Right.READ, Right.READ_IDENTITY, Right.BOOKS, Right.PRINT, Right.BACKUP}
+    ),
     Role.PENGURUS: frozenset({Right.READ, Right.BOOKS, Right.PRINT}),
     Role.PENGAWAS: frozenset({Right.READ}),
 }

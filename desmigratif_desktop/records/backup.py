@@ -18,11 +18,9 @@ import os
 import re
 import secrets
 import tarfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 import sqlcipher3
 
@@ -31,9 +29,14 @@ from desmigratif_desktop.foundation.errors import DiskFullError, KnownError, Sto
 from desmigratif_desktop.records import keys as key_slots
 from desmigratif_desktop.records.connection import connect, translated
 from desmigratif_desktop.records.engine import DATABASE, Store
-from desmigratif_desktop.records.keys import OpenedKeys
-from desmigratif_desktop.records.kinds import Registry
 from desmigratif_desktop.records.self_check import check_handle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from desmigratif_desktop.records.keys import OpenedKeys
+    from desmigratif_desktop.records.kinds import Registry
 
 SUFFIX = ".cadangan"
 MANIFEST, SLOTS, DATA = "manifest.json", "slots.json", "data.db"
@@ -82,8 +85,9 @@ class Manifest:
     store: str
 
 
-def make_backup(store: Store, target: Path, *,
-                progress: Callable[[int, int], None] | None = None) -> BackupMade:
+def make_backup(
+    store: Store, target: Path, *, progress: Callable[[int, int], None] | None = None
+) -> BackupMade:
     """Make and verify a backup.
 
     Args:
@@ -97,8 +101,9 @@ def make_backup(store: Store, target: Path, *,
     """
     target.mkdir(parents=True, exist_ok=True, mode=0o700)
     size = store.path.stat().st_size
-    store.require_space(2 * size + SPARE_BYTES if target.stat().st_dev == store.folder.stat().st_dev
-                        else 0)
+    store.require_space(
+        2 * size + SPARE_BYTES if target.stat().st_dev == store.folder.stat().st_dev else 0
+    )
     moment = datetime.fromtimestamp(max(store.clock.millis(), 0) / 1000, UTC)
     stamp = f"{moment:%Y%m%d-%H%M%S}"
     copy = target / f".{secrets.token_hex(8)}.db"
@@ -115,22 +120,28 @@ def make_backup(store: Store, target: Path, *,
     finally:
         for rest in target.glob(copy.name + "*"):
             rest.unlink(missing_ok=True)
-    key_slots.update_label(store.folder, store.keys,
-                           last_backup=moment.isoformat(timespec="seconds"))
+    key_slots.update_label(
+        store.folder, store.keys, last_backup=moment.isoformat(timespec="seconds")
+    )
     _prune(target)
     return BackupMade(path, manifest.at, path.stat().st_size, counts)
 
 
-def _copy_verified(store: Store, copy: Path,
-                   progress: Callable[[int, int], None] | None) -> dict[str, int]:
+def _copy_verified(
+    store: Store, copy: Path, progress: Callable[[int, int], None] | None
+) -> dict[str, int]:
     target = sqlcipher3.connect(str(copy), isolation_level=None)
     try:
         target.execute(f"PRAGMA key=\"x'{store.keys.pragma_hex}'\"")
         target.execute("PRAGMA cipher_log_level=NONE")
         with store.raw_handle() as source:
             source.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-            source.backup(target, pages=2_000, sleep=0,
-                          progress=lambda _, left, total: progress and progress(total - left, total))
+            source.backup(
+                target,
+                pages=2_000,
+                sleep=0,
+                progress=lambda _, left, total: progress and progress(total - left, total),
+            )
     finally:
         target.close()
     handle = connect(copy, store.keys)
@@ -140,15 +151,24 @@ def _copy_verified(store: Store, copy: Path,
     finally:
         handle.close()
     if found.faults:
-        raise KnownError("Salinan cadangan tidak lulus pemeriksaan, jadi tidak disimpan.",
-                         "Coba lagi; bila terulang, periksa diska.")
+        raise KnownError(
+            "Salinan cadangan tidak lulus pemeriksaan, jadi tidak disimpan.",
+            "Coba lagi; bila terulang, periksa diska.",
+        )
     return found.counts
 
 
 def _describe(store: Store, copy: Path, counts: dict[str, int], at: str) -> Manifest:
     replica = store.replica
-    return Manifest(replica.village, replica.laptop, at, counts, _hash_file(copy),
-                    copy.stat().st_size, replica.store.hex())
+    return Manifest(
+        replica.village,
+        replica.laptop,
+        at,
+        counts,
+        _hash_file(copy),
+        copy.stat().st_size,
+        replica.store.hex(),
+    )
 
 
 def _hash_file(path: Path) -> str:
@@ -161,7 +181,9 @@ def _hash_file(path: Path) -> str:
 
 def _seal(manifest: Manifest, slots: bytes, data_key: bytes) -> str:
     key = hashlib.blake2b(b"backup", key=data_key, digest_size=32).digest()
-    body = json.dumps({name: getattr(manifest, name) for name in Manifest.__slots__}, sort_keys=True)
+    body = json.dumps(
+        {name: getattr(manifest, name) for name in Manifest.__slots__}, sort_keys=True
+    )
     return hashlib.blake2b(body.encode() + slots, key=key, digest_size=32).hexdigest()
 
 
@@ -222,7 +244,7 @@ class OpenedBackup:
             raise KeyError(name)
         return file.read()
 
-    def __enter__(self) -> OpenedBackup:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -271,13 +293,16 @@ class OpenedBackup:
 
 
 def _not_a_backup() -> StoreDamagedError:
-    return StoreDamagedError("Berkas itu bukan cadangan Desmigratif atau terpotong.",
-                             "Pilih berkas cadangan yang lain.")
+    return StoreDamagedError(
+        "Berkas itu bukan cadangan Desmigratif atau terpotong.", "Pilih berkas cadangan yang lain."
+    )
 
 
 def _changed() -> StoreDamagedError:
-    return StoreDamagedError("Isi cadangan itu tidak cocok dengan segelnya.",
-                             "Pilih berkas cadangan yang lain; data di laptop ini tidak diubah.")
+    return StoreDamagedError(
+        "Isi cadangan itu tidak cocok dengan segelnya.",
+        "Pilih berkas cadangan yang lain; data di laptop ini tidak diubah.",
+    )
 
 
 def open_backup(path: Path) -> OpenedBackup:
@@ -289,7 +314,9 @@ def open_backup(path: Path) -> OpenedBackup:
     return OpenedBackup(path)
 
 
-def check_extracted(path: Path, keys: OpenedKeys, registry: Registry, wanted: dict[str, int]) -> None:
+def check_extracted(
+    path: Path, keys: OpenedKeys, registry: Registry, wanted: dict[str, int]
+) -> None:
     """Check an extracted database whole and compare its counts.
 
     Raises:
@@ -309,10 +336,21 @@ def check_extracted(path: Path, keys: OpenedKeys, registry: Registry, wanted: di
 def newest(target: Path) -> Path | None:
     """The newest backup in a folder, by its name's time."""
     stamp = re.compile(r"-(\d{8}-\d{6})" + re.escape(SUFFIX) + "$")
-    found = [(match.group(1), one) for one in target.glob(f"*{SUFFIX}")
-             if (match := stamp.search(one.name))]
+    found = [
+        (match.group(1), one)
+        for one in target.glob(f"*{SUFFIX}")
+        if (match := stamp.search(one.name))
+    ]
     return max(found)[1] if found else None
 
 
-__all__ = ["DATABASE", "BackupMade", "Manifest", "OpenedBackup", "check_extracted", "make_backup",
-           "newest", "open_backup"]
+__all__ = [
+    "DATABASE",
+    "BackupMade",
+    "Manifest",
+    "OpenedBackup",
+    "check_extracted",
+    "make_backup",
+    "newest",
+    "open_backup",
+]

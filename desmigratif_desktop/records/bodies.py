@@ -6,14 +6,16 @@ edit, so a record's history needs no second table.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import cbor2
-from desmigratif_sync.protocol.entries import Carry, Create, Edit, Entry, Value
 
 from desmigratif_desktop.records.versions import AUDIENCES, Authors, LocalDot
+from desmigratif_sync.protocol.entries import Carry, Create, Edit, Entry, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(slots=True)
@@ -28,7 +30,8 @@ class Body:
 
     creates: list[tuple[str, bytes, dict[str, Value]]] = field(default_factory=list)
     edits: list[tuple[str, bytes, str, tuple[LocalDot, ...], Value, Value]] = field(
-        default_factory=list)
+        default_factory=list
+    )
     carries: list[tuple[str, bytes, str, LocalDot, int, Value]] = field(default_factory=list)
 
     @property
@@ -40,15 +43,18 @@ class Body:
     @property
     def records(self) -> set[bytes]:
         """Ids of the records touched."""
-        return {one[1] for part in (self.creates, self.edits, self.carries) for one in part}  # type: ignore[attr-defined]
+        made = {one[1] for one in self.creates}
+        return made | {one[1] for one in self.edits} | {one[1] for one in self.carries}
 
     def dump(self) -> bytes:
         """Encode for the `entry` table."""
-        return cbor2.dumps([
-            [list(one) for one in self.creates],
-            [[k, r, f, [list(d) for d in base], v, o] for k, r, f, base, v, o in self.edits],
-            [[k, r, f, list(d), h, v] for k, r, f, d, h, v in self.carries],
-        ])
+        return cbor2.dumps(
+            [
+                [list(one) for one in self.creates],
+                [[k, r, f, [list(d) for d in base], v, o] for k, r, f, base, v, o in self.edits],
+                [[k, r, f, list(d), h, v] for k, r, f, d, h, v in self.carries],
+            ]
+        )
 
     @classmethod
     def load(cls, raw: bytes) -> Body:
@@ -69,10 +75,18 @@ class Body:
         """
         dot = authors.wide(LocalDot(row["author"], row["audience"], row["seq"]))
         return Entry(
-            dot, row["act"], row["hlc"], row["officer"], row["action"], row["reason"], row["undoes"],
+            dot,
+            row["act"],
+            row["hlc"],
+            row["officer"],
+            row["action"],
+            row["reason"],
+            row["undoes"],
             tuple(Create(*one) for one in self.creates),
-            tuple(Edit(k, r, f, tuple(authors.wide(d) for d in base), v)
-                  for k, r, f, base, v, _ in self.edits),
+            tuple(
+                Edit(k, r, f, tuple(authors.wide(d) for d in base), v)
+                for k, r, f, base, v, _ in self.edits
+            ),
             tuple(Carry(k, r, f, authors.wide(d), h, v) for k, r, f, d, h, v in self.carries),
         )
 

@@ -11,9 +11,10 @@ overrides it; comparison in BINARY: a NOCASE column would lose 'siti' -> 'Siti')
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from desmigratif_desktop.records.kinds import Kind, Registry
+if TYPE_CHECKING:
+    from desmigratif_desktop.records.kinds import Kind, Registry
 
 NEW_ROW = 0
 _GUARD = "SELECT RAISE(ABORT,'no unit of work') WHERE (SELECT mode FROM sync_ctx)='off'"
@@ -31,30 +32,42 @@ def trigger_sql(kind: Kind) -> tuple[str, ...]:
             [True] + [False] * len(kind.column_numbers), kind.column_numbers.items(), strict=False
         )
     )
-    row = (f"INSERT INTO capture(kind,rid,field) SELECT {number},new.id,{NEW_ROW}"
-           f" WHERE {{}} AND NOT EXISTS(SELECT 1 FROM capture c"
-           f" WHERE c.kind={number} AND c.rid=new.id AND c.field={NEW_ROW})")
+    row = (
+        f"INSERT INTO capture(kind,rid,field) SELECT {number},new.id,{NEW_ROW}"
+        f" WHERE {{}} AND NOT EXISTS(SELECT 1 FROM capture c"
+        f" WHERE c.kind={number} AND c.rid=new.id AND c.field={NEW_ROW})"
+    )
     return (
-        f"CREATE TRIGGER cap_{table}_i AFTER INSERT ON {table} BEGIN {_GUARD};"
-        f" {row.format(f'({_USER} OR {_APPLY})')}; END",
-        f"CREATE TRIGGER cap_{table}_u AFTER UPDATE ON {table} BEGIN {_GUARD};"
-        " SELECT RAISE(ABORT,'key is fixed') WHERE new.id IS NOT old.id;"
-        f" INSERT INTO capture(kind,rid,field,old) SELECT {number},new.id,f,o FROM (SELECT {columns})"
-        f" WHERE n IS NOT o AND {_USER} AND NOT EXISTS(SELECT 1 FROM capture c WHERE"
-        f" c.kind={number} AND c.rid=new.id AND c.field IN({NEW_ROW},f));"
-        f" {row.format(_APPLY)}; END",
-        f"CREATE TRIGGER cap_{table}_d BEFORE DELETE ON {table} BEGIN"
-        " SELECT RAISE(ABORT,'rows are never deleted')"
-        " WHERE (SELECT mode FROM sync_ctx)<>'migrate'; END",
+        (
+            f"CREATE TRIGGER cap_{table}_i AFTER INSERT ON {table} BEGIN {_GUARD};"
+            f" {row.format(f'({_USER} OR {_APPLY})')}; END"
+        ),
+        (
+            f"CREATE TRIGGER cap_{table}_u AFTER UPDATE ON {table} BEGIN {_GUARD};"
+            " SELECT RAISE(ABORT,'key is fixed') WHERE new.id IS NOT old.id;"
+            f" INSERT INTO capture(kind,rid,field,old) SELECT {number},new.id,f,o"
+            f" FROM (SELECT {columns}) WHERE n IS NOT o AND {_USER}"
+            " AND NOT EXISTS(SELECT 1 FROM capture c"
+            f" WHERE c.kind={number} AND c.rid=new.id AND c.field IN({NEW_ROW},f));"
+            f" {row.format(_APPLY)}; END"
+        ),
+        (
+            f"CREATE TRIGGER cap_{table}_d BEFORE DELETE ON {table} BEGIN"
+            " SELECT RAISE(ABORT,'rows are never deleted')"
+            " WHERE (SELECT mode FROM sync_ctx)<>'migrate'; END"
+        ),
     )
 
 
 def install(handle: Any, registry: Registry) -> None:
     """Make the store's triggers exactly those of the kinds, in one transaction."""
     wanted = {sql.split()[2]: sql for kind in registry.kinds for sql in trigger_sql(kind)}
-    found = dict(handle.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type='trigger' AND name LIKE 'cap\\_%' ESCAPE '\\'"
-    ).fetchall())
+    found = dict(
+        handle.execute(
+            "SELECT name, sql FROM sqlite_master"
+            " WHERE type='trigger' AND name LIKE 'cap\\_%' ESCAPE '\\'"
+        ).fetchall()
+    )
     if found == wanted:
         return
     handle.execute("BEGIN IMMEDIATE")

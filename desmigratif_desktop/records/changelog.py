@@ -7,17 +7,21 @@ is no second mechanism for any of them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import cbor2
-from desmigratif_sync.protocol.entries import Dot, Entry, Value
-from sqlalchemy.orm import Session
 
 from desmigratif_desktop.records.bodies import Body
 from desmigratif_desktop.records.kinds import Kind, Registry, Synced, kind_of
 from desmigratif_desktop.records.versions import AUDIENCES, Authors, LocalDot, Versions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.orm import Session
+
+    from desmigratif_sync.protocol.entries import Dot, Entry, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,9 @@ def history(session: Session, record: bytes, *, limit: int = 500) -> list[Histor
     authors = Authors(connection)
     rows = connection.exec_driver_sql(
         "SELECT e.* FROM entry_record r JOIN entry e USING (author, audience, seq)"
-        " WHERE r.record=? ORDER BY e.hlc DESC, e.seq DESC LIMIT ?", (record, limit)).mappings()
+        " WHERE r.record=? ORDER BY e.hlc DESC, e.seq DESC LIMIT ?",
+        (record, limit),
+    ).mappings()
     return [_as_history(authors, row, record) for row in rows]
 
 
@@ -135,21 +141,39 @@ def _as_history(authors: Authors, row: Any, record: bytes) -> HistoryEntry:
     made = [one for one in body.creates if one[1] == record]
     for kind, _, fields in made:
         changes += [FieldChange(kind, record, name, None, value) for name, value in fields.items()]
-    changes += [FieldChange(kind, record, name, old, value)
-                for kind, touched, name, _, value, old in body.edits if touched == record]
+    changes += [
+        FieldChange(kind, record, name, old, value)
+        for kind, touched, name, _, value, old in body.edits
+        if touched == record
+    ]
     dot = authors.wide(LocalDot(row["author"], row["audience"], row["seq"]))
-    return HistoryEntry(dot, row["act"], row["hlc"], row["officer"], row["action"], row["reason"],
-                        row["undoes"], tuple(changes), bool(made))
+    return HistoryEntry(
+        dot,
+        row["act"],
+        row["hlc"],
+        row["officer"],
+        row["action"],
+        row["reason"],
+        row["undoes"],
+        tuple(changes),
+        bool(made),
+    )
 
 
-def entries_after(connection: Any, author: tuple[bytes, bytes], audience: str, seq: int,
-                  limit: int = 1_000) -> list[Entry]:
+def entries_after(
+    connection: Any, author: tuple[bytes, bytes], audience: str, seq: int, limit: int = 1_000
+) -> list[Entry]:
     """Entries of one device's stream after a sequence number, spelled out for sealing."""
     authors = Authors(connection)
     number = authors.known(*author)
-    rows = connection.exec_driver_sql(
-        "SELECT * FROM entry WHERE author=? AND audience=? AND seq>? ORDER BY seq LIMIT ?",
-        (number, AUDIENCES.index(audience), seq, limit)).mappings().all()
+    rows = (
+        connection.exec_driver_sql(
+            "SELECT * FROM entry WHERE author=? AND audience=? AND seq>? ORDER BY seq LIMIT ?",
+            (number, AUDIENCES.index(audience), seq, limit),
+        )
+        .mappings()
+        .all()
+    )
     return [Body.load(row["body"]).wide(authors, row) for row in rows]
 
 
@@ -157,7 +181,8 @@ def heads(connection: Any) -> dict[tuple[bytes, bytes, str], int]:
     """The village vector: the highest applied sequence per (device, epoch, audience)."""
     authors = Authors(connection)
     rows = connection.exec_driver_sql(
-        "SELECT author, audience, max(seq) FROM entry GROUP BY author, audience").all()
+        "SELECT author, audience, max(seq) FROM entry GROUP BY author, audience"
+    ).all()
     found = {}
     for author, audience, seq in rows:
         dot = authors.wide(LocalDot(author, audience, seq))
@@ -165,13 +190,17 @@ def heads(connection: Any) -> dict[tuple[bytes, bytes, str], int]:
     return found
 
 
-def open_conflicts(session: Session, registry: Registry, *, limit: int = 1_000) -> list[OpenConflict]:
+def open_conflicts(
+    session: Session, registry: Registry, *, limit: int = 1_000
+) -> list[OpenConflict]:
     """Registers whose live values differ, the oldest disagreement first."""
     connection = session.connection()
     rows = connection.exec_driver_sql(
         "SELECT s.record, s.field, v.kind, min(s.hlc) h FROM sibling s"
         " JOIN row_version v USING (record) WHERE s.differs=1"
-        " GROUP BY s.record, s.field ORDER BY h LIMIT ?", (limit,)).all()
+        " GROUP BY s.record, s.field ORDER BY h LIMIT ?",
+        (limit,),
+    ).all()
     versions = Versions(connection)
     found = []
     for record, number, kind_number, _ in rows:
@@ -184,13 +213,15 @@ def open_conflicts(session: Session, registry: Registry, *, limit: int = 1_000) 
 
 def count_conflicts(session: Session) -> int:
     """How many registers wait for a decision."""
-    return session.connection().exec_driver_sql(  # type: ignore[no-any-return]
+    found = session.connection().exec_driver_sql(
         "SELECT count(*) FROM (SELECT 1 FROM sibling WHERE differs=1 GROUP BY record, field)"
-    ).scalar_one()
+    )
+    return int(found.scalar_one())
 
 
-def _conflict(connection: Any, versions: Versions, kind: Kind, record: bytes,
-              number: int) -> OpenConflict | None:
+def _conflict(
+    connection: Any, versions: Versions, kind: Kind, record: bytes, number: int
+) -> OpenConflict | None:
     register = next((one for one in kind.registers if one.number == number), None)
     row = _row(connection, kind, record)
     version = versions.row(record)
@@ -212,18 +243,20 @@ def _officer(connection: Any, dot: LocalDot) -> bytes | None:
 
 def _row(connection: Any, kind: Kind, record: bytes) -> Any:
     columns = ", ".join(("id", *kind.columns))
-    return connection.exec_driver_sql(
-        f"SELECT {columns} FROM {kind.table.name} WHERE id=?", (record,)).mappings().one_or_none()
+    return (
+        connection.exec_driver_sql(f"SELECT {columns} FROM {kind.table.name} WHERE id=?", (record,))
+        .mappings()
+        .one_or_none()
+    )
 
 
 def digest(session: Session, kind: Kind) -> str:
     """One short name for all shown values of a kind: equal replicas give equal digests."""
-
-
     found = hashlib.blake2b(digest_size=16)
     columns = ("id", *sorted(kind.columns))
     rows: Iterable[Any] = session.connection().exec_driver_sql(
-        f"SELECT {', '.join(columns)} FROM {kind.table.name} ORDER BY id")
+        f"SELECT {', '.join(columns)} FROM {kind.table.name} ORDER BY id"
+    )
     for row in rows:
         found.update(cbor2.dumps([*row], canonical=True))
     return found.hexdigest()

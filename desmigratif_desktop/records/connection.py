@@ -7,10 +7,8 @@ would write plaintext.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlcipher3
 from sqlalchemy.exc import DBAPIError
@@ -23,7 +21,12 @@ from desmigratif_desktop.foundation.errors import (
     StoreBusyError,
     StoreDamagedError,
 )
-from desmigratif_desktop.records.keys import OpenedKeys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from desmigratif_desktop.records.keys import OpenedKeys
 
 OLDEST_SQLITE = (3, 51, 3)
 BUSY_MS = 5000
@@ -42,12 +45,13 @@ _REQUIRED: tuple[tuple[str, str, object], ...] = (
 )
 
 
-def check_library(version: tuple[int, ...] = sqlcipher3.sqlite_version_info) -> None:
+def check_library() -> None:
     """Refuse an SQLite that can corrupt a write-ahead log (all before 3.51.3).
 
     Raises:
         KnownError: the library is too old.
     """
+    version = sqlcipher3.sqlite_version_info
     if version < OLDEST_SQLITE:
         found = ".".join(str(part) for part in version)
         raise KnownError(
@@ -68,13 +72,13 @@ def connect(path: Path, keys: OpenedKeys, *, read_only: bool = False) -> Any:
         StoreDamagedError: wrong key, or not a database.
         KnownError: no cipher in the library, or a pragma was not taken.
     """
-    handle = sqlcipher3.connect(str(path), check_same_thread=False, timeout=BUSY_MS / 1000,
-                                isolation_level=None)
+    handle = sqlcipher3.connect(
+        str(path), check_same_thread=False, timeout=BUSY_MS / 1000, isolation_level=None
+    )
     try:
         handle.execute(f"PRAGMA key=\"x'{keys.pragma_hex}'\"")
         handle.execute("PRAGMA cipher_log_level=NONE")
-        if not handle.execute("PRAGMA cipher_version").fetchone():
-            raise KnownError("Penyandian data tidak tersedia di laptop ini.", "Pasang ulang Desmigratif.")
+        _require_cipher(handle)
         handle.execute("SELECT count(*) FROM sqlite_master").fetchone()
         _apply_pragmas(handle)
         if read_only:
@@ -86,6 +90,13 @@ def connect(path: Path, keys: OpenedKeys, *, read_only: bool = False) -> Any:
         handle.close()
         raise
     return handle
+
+
+def _require_cipher(handle: Any) -> None:
+    if not handle.execute("PRAGMA cipher_version").fetchone():
+        raise KnownError(
+            "Penyandian data tidak tersedia di laptop ini.", "Pasang ulang Desmigratif."
+        )
 
 
 def _apply_pragmas(handle: Any) -> None:
@@ -110,7 +121,9 @@ def check_header(path: Path) -> None:
     with path.open("rb") as file:
         head = file.read(16)
     if head.startswith(b"SQLite format 3"):
-        raise KnownError("Berkas data tidak tersandi.", "Jangan lanjutkan; hubungi pendamping kabupaten.")
+        raise KnownError(
+            "Berkas data tidak tersandi.", "Jangan lanjutkan; hubungi pendamping kabupaten."
+        )
 
 
 def translate(error: BaseException) -> DesmigratifError:
@@ -123,7 +136,9 @@ def translate(error: BaseException) -> DesmigratifError:
             "Kosongkan sedikitnya 200 MB, lalu simpan lagi; isian Anda masih ada.",
         )
     if "locked" in text or "busy" in text:
-        return StoreBusyError("Data sedang dipakai proses lain.", "Tunggu sebentar, lalu coba lagi.")
+        return StoreBusyError(
+            "Data sedang dipakai proses lain.", "Tunggu sebentar, lalu coba lagi."
+        )
     if "not a database" in text or "malformed" in text or "disk image" in text or "hmac" in text:
         return StoreDamagedError(
             "Berkas data rusak atau kuncinya bukan miliknya.",
@@ -134,7 +149,9 @@ def translate(error: BaseException) -> DesmigratifError:
             "Diska tidak menjawab dengan benar, jadi perubahan terakhir belum tersimpan.",
             "Tutup lalu buka lagi Desmigratif. Bila terulang, periksa diska.",
         )
-    return BugError("Terjadi kesalahan di dalam program.", "Perubahan terakhir dibatalkan; data lain aman.")
+    return BugError(
+        "Terjadi kesalahan di dalam program.", "Perubahan terakhir dibatalkan; data lain aman."
+    )
 
 
 @contextmanager

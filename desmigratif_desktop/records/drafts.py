@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
-from desmigratif_desktop.records.engine import Store
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from desmigratif_desktop.records.engine import Store
 
 NEW = b""
 
@@ -34,30 +36,44 @@ class Draft:
     saved_at: int
 
 
-def save_draft(store: Store, form: str, subject: bytes | None, officer: bytes,
-               fields: dict[str, Any]) -> None:
+def save_draft(
+    store: Store, form: str, subject: bytes | None, officer: bytes, fields: dict[str, Any]
+) -> None:
     """Keep a form as it stands now."""
     with store.local_write() as session:
         session.execute(
             sa.text("INSERT OR REPLACE INTO draft VALUES (:form,:subject,:officer,:fields,:at)"),
-            {"form": form, "subject": subject or NEW, "officer": officer,
-             "fields": json.dumps(fields, ensure_ascii=False), "at": store.clock.millis()})
+            {
+                "form": form,
+                "subject": subject or NEW,
+                "officer": officer,
+                "fields": json.dumps(fields, ensure_ascii=False),
+                "at": store.clock.millis(),
+            },
+        )
 
 
 def load_draft(session: Session, form: str, subject: bytes | None, officer: bytes) -> Draft | None:
     """The officer's own draft of this form, if one was left."""
     row = session.execute(
-        sa.text("SELECT fields, saved_at FROM draft"
-                " WHERE form=:form AND subject=:subject AND officer=:officer"),
-        {"form": form, "subject": subject or NEW, "officer": officer}).one_or_none()
+        sa.text(
+            "SELECT fields, saved_at FROM draft"
+            " WHERE form=:form AND subject=:subject AND officer=:officer"
+        ),
+        {"form": form, "subject": subject or NEW, "officer": officer},
+    ).one_or_none()
     return Draft(form, subject or NEW, json.loads(row[0]), row[1]) if row else None
 
 
 def drafts_of(session: Session, officer: bytes) -> list[Draft]:
     """All drafts of an officer, newest first."""
     rows = session.execute(
-        sa.text("SELECT form, subject, fields, saved_at FROM draft WHERE officer=:officer"
-                " ORDER BY saved_at DESC"), {"officer": officer})
+        sa.text(
+            "SELECT form, subject, fields, saved_at FROM draft WHERE officer=:officer"
+            " ORDER BY saved_at DESC"
+        ),
+        {"officer": officer},
+    )
     return [Draft(form, subject, json.loads(fields), at) for form, subject, fields, at in rows]
 
 
@@ -65,4 +81,5 @@ def clear_draft(session: Session, form: str, subject: bytes | None, officer: byt
     """Drop a draft, inside the unit of work that saves the record."""
     session.execute(
         sa.text("DELETE FROM draft WHERE form=:form AND subject=:subject AND officer=:officer"),
-        {"form": form, "subject": subject or NEW, "officer": officer})
+        {"form": form, "subject": subject or NEW, "officer": officer},
+    )

@@ -6,27 +6,26 @@ triggers, replica. Each refusal is one sentence and leaves the folder as it was.
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import threading
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 import sqlcipher3
-from nacl.signing import SigningKey
 from sqlalchemy.orm import Session
-from sqlite_utils import Migrations
 
-from desmigratif_desktop.foundation.clock import Clock
 from desmigratif_desktop.foundation.errors import (
+    BugError,
     DiskFullError,
     KnownError,
     StoreDamagedError,
 )
+from desmigratif_desktop.foundation.place_check import check_place
 from desmigratif_desktop.records import capture, device, migrate
 from desmigratif_desktop.records.connection import (
+    BUSY_MS,
     check_header,
     check_library,
     connect,
@@ -34,9 +33,19 @@ from desmigratif_desktop.records.connection import (
     translated,
 )
 from desmigratif_desktop.records.folder_lock import FolderLock
-from desmigratif_desktop.records.keys import OpenedKeys
-from desmigratif_desktop.records.kinds import Registry
-from desmigratif_desktop.records.notices import ChangeNotice
+from desmigratif_desktop.records.rebuild import replay_when_wiser
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from nacl.signing import SigningKey
+    from sqlite_utils import Migrations
+
+    from desmigratif_desktop.foundation.clock import Clock
+    from desmigratif_desktop.records.keys import OpenedKeys
+    from desmigratif_desktop.records.kinds import Registry
+    from desmigratif_desktop.records.notices import ChangeNotice
 
 DATABASE = "desmigratif.db"
 WAL_CEILING_BYTES = 16 * 1024 * 1024
@@ -55,7 +64,12 @@ class Store:
     """
 
     def __init__(
-        self, folder: Path, keys: OpenedKeys, registry: Registry, clock: Clock, lock: FolderLock,
+        self,
+        folder: Path,
+        keys: OpenedKeys,
+        registry: Registry,
+        clock: Clock,
+        lock: FolderLock,
     ) -> None:
         self.folder = folder
         self.keys = keys
@@ -65,13 +79,21 @@ class Store:
         self._listeners: list[Callable[[ChangeNotice], None]] = []
         self._broken = False
         self._writing = threading.Lock()
+        self._writing_thread = 0
+        self._tidy_beyond = WAL_CEILING_BYTES
         self._writer = self._engine(read_only=False)
         self._reader = self._engine(read_only=True)
         self.replica = self._read_replica()
+        with self.write() as connection:
+            replay_when_wiser(connection, registry)
 
     @classmethod
     def open(
-        cls, folder: Path, keys: OpenedKeys, registry: Registry, clock: Clock,
+        cls,
+        folder: Path,
+        keys: OpenedKeys,
+        registry: Registry,
+        clock: Clock,
         migrations: tuple[Migrations, ...] = (),
     ) -> Store:
         """Open an existing store.
@@ -82,6 +104,7 @@ class Store:
             StoreTooNewError: written by a newer program.
         """
         check_library()
+        check_place(folder)
         if not (folder / DATABASE).is_file():
             raise StoreDamagedError(
                 "Berkas data pos layanan tidak ditemukan di folder ini.",
@@ -97,8 +120,16 @@ class Store:
 
     @classmethod
     def create(
-        cls, folder: Path, keys: OpenedKeys, registry: Registry, clock: Clock,
-        migrations: tuple[Migrations, ...] = (), *, village: str, laptop: str, practice: bool,
+        cls,
+        folder: Path,
+        keys: OpenedKeys,
+        registry: Registry,
+        clock: Clock,
+        migrations: tuple[Migrations, ...] = (),
+        *,
+        village: str,
+        laptop: str,
+        practice: bool,
     ) -> Store:
         """Make a new store in a folder that holds none; its first identity is made here.
 
@@ -106,8 +137,11 @@ class Store:
             KnownError: the folder already holds a store.
         """
         check_library()
+        check_place(folder)
         if (folder / DATABASE).exists():
-            raise KnownError("Folder ini sudah berisi data pos layanan.", "Pilih folder yang kosong.")
+            raise KnownError(
+                "Folder ini sudah berisi data pos layanan.", "Pilih folder yang kosong."
+            )
         lock = FolderLock(folder)
         try:
             _prepare(folder, keys, registry, migrations)
@@ -115,8 +149,16 @@ class Store:
             handle = connect(folder / DATABASE, keys)
             handle.execute(
                 "INSERT INTO replica VALUES (1,?,?,?,?,?,?,?,?)",
-                (keys.store_id, village, laptop, int(practice), device.device_of(public),
-                 device.new_epoch(), public, sealed),
+                (
+                    keys.store_id,
+                    village,
+                    laptop,
+                    int(practice),
+                    device.device_of(public),
+                    device.new_epoch(),
+                    public,
+                    sealed,
+                ),
             )
             handle.close()
             return cls(folder, keys, registry, clock, lock)
@@ -126,8 +168,11 @@ class Store:
 
     def _engine(self, *, read_only: bool) -> sa.Engine:
         engine = sa.create_engine(
-            "sqlite://", module=sqlcipher3, poolclass=sa.pool.QueuePool,
-            pool_size=2 if read_only else 1, max_overflow=2 if read_only else 0,
+            "sqlite://",
+            module=sqlcipher3,
+            poolclass=sa.pool.QueuePool,
+            pool_size=2 if read_only else 1,
+            max_overflow=2 if read_only else 0,
             creator=lambda: connect(self.folder / DATABASE, self.keys, read_only=read_only),
             hide_parameters=True,
         )
@@ -170,21 +215,41 @@ class Store:
 
         For the change log's own machinery (unit of work, merge, exchange).
         """
-        if self._broken:
-            raise KnownError(
-                "Diska pernah tidak menjawab, jadi data hanya dapat dibaca sampai dibuka ulang.",
-                "Tutup lalu buka lagi Desmigratif.",
-            )
+        with self._lane():
+            with self._writer.begin() as connection:
+                yield connection
+            # The act is on disk: whatever becomes of the log now, it is not this act's failure.
+            with contextlib.suppress(KnownError), self._watched():
+                self._tidy(self._tidy_beyond)
+
+    @contextmanager
+    def _lane(self) -> Iterator[None]:
+        """One writer at a time; none after the disk has failed; never one inside another."""
+        me = threading.get_ident()
+        if self._writing_thread == me:
+            raise BugError("Terjadi kesalahan di dalam program.", "Perubahan ini dibatalkan.")
         with self._writing:
+            if self._broken:
+                raise KnownError(
+                    "Diska pernah gagal, jadi data hanya dapat dibaca sampai dibuka ulang.",
+                    "Tutup lalu buka lagi Desmigratif.",
+                )
+            self._writing_thread = me
             try:
-                with self._writer.begin() as connection:
-                    yield connection
-                self._tidy(WAL_CEILING_BYTES)
-            except (sa.exc.DBAPIError, sqlcipher3.DatabaseError) as error:
-                if "disk i/o" in str(error).lower():
-                    self._broken = True
-                    self._writer.dispose()
-                raise translate(error) from error
+                with self._watched():
+                    yield
+            finally:
+                self._writing_thread = 0
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """After a disk error nothing more is written: the pages in memory are in doubt."""
+        try:
+            yield
+        except (sa.exc.DBAPIError, sqlcipher3.DatabaseError) as error:
+            if "disk i/o" in str(error).lower():
+                self._broken = True
+            raise translate(error) from error
 
     @contextmanager
     def local_write(self) -> Iterator[Session]:
@@ -196,22 +261,28 @@ class Store:
     @contextmanager
     def raw_handle(self) -> Iterator[Any]:
         """The writer's own connection outside a transaction: checks, backups, sqlite-utils."""
-        with self._writing, translated(), self._writer.connect() as connection:
+        with self._lane(), self._writer.connect() as connection:
             connection.rollback()
             yield connection.connection.driver_connection
 
     def tidy(self) -> None:
         """Move the write-ahead log into the file while nobody types; never on the save path."""
-        with self._writing:
+        with self._lane():
             self._tidy(1)
 
     def _tidy(self, ceiling: int) -> None:
+        """Checkpoint and cut the log; a reader in the way only postpones it."""
         log = self.path.with_name(DATABASE + "-wal")
-        if log.exists() and log.stat().st_size >= ceiling:
-            with translated(), self._writer.connect() as connection:
-                connection.rollback()
-                raw: Any = connection.connection.driver_connection
-                raw.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        size = log.stat().st_size if log.exists() else 0
+        if size < ceiling:
+            return
+        with self._writer.connect() as connection:
+            connection.rollback()
+            raw: Any = connection.connection.driver_connection
+            raw.execute("PRAGMA busy_timeout=0")
+            busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            raw.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        self._tidy_beyond = WAL_CEILING_BYTES + (size if busy else 0)
 
     def subscribe(self, listener: Callable[[ChangeNotice], None]) -> None:
         """Hear of every act after its COMMIT, on the thread that committed."""
@@ -232,23 +303,29 @@ class Store:
         if free < needed:
             missing = (needed - free) // 1_000_000 + 1
             raise DiskFullError(
-                f"Ruang diska kurang {missing} MB.", "Kosongkan diska, lalu coba lagi; data Anda aman."
+                f"Ruang diska kurang {missing} MB.",
+                "Kosongkan diska, lalu coba lagi; data Anda aman.",
             )
 
     def close(self) -> None:
         """Checkpoint, close both lanes, let the folder go."""
-        self._reader.dispose()
-        if not self._broken:
-            with translated(), self._writer.connect() as connection:
-                raw: Any = connection.connection.driver_connection
-                connection.rollback()
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._writer.dispose()
-        self._lock.release()
+        try:
+            self._reader.dispose()
+            if not self._broken:
+                with self._watched(), self._writer.connect() as connection:
+                    raw: Any = connection.connection.driver_connection
+                    connection.rollback()
+                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            self._writer.dispose()
+            self._lock.release()
 
 
 def _prepare(
-    folder: Path, keys: OpenedKeys, registry: Registry, migrations: tuple[Migrations, ...],
+    folder: Path,
+    keys: OpenedKeys,
+    registry: Registry,
+    migrations: tuple[Migrations, ...],
 ) -> None:
     handle = connect(folder / DATABASE, keys)
     try:

@@ -9,18 +9,15 @@ Source: DESIGN decisions 1, 2, 4 and 7.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
-
-from desmigratif_sync.protocol.entries import MAX_ENTRY_BYTES, MAX_OPERATIONS, Dot
+from typing import TYPE_CHECKING, Any
 
 from desmigratif_desktop.foundation.clock import next_hlc
 from desmigratif_desktop.foundation.errors import RuleBrokenError
 from desmigratif_desktop.records import search
 from desmigratif_desktop.records.bodies import Body
 from desmigratif_desktop.records.capture import NEW_ROW
-from desmigratif_desktop.records.kinds import Kind, Register, Registry
+from desmigratif_desktop.records.rebuild import index_rebuilt, tell
 from desmigratif_desktop.records.versions import (
     AUDIENCES,
     Authors,
@@ -29,6 +26,12 @@ from desmigratif_desktop.records.versions import (
     RowVersion,
     Versions,
 )
+from desmigratif_sync.protocol.entries import MAX_ENTRY_BYTES, MAX_OPERATIONS, Dot, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from desmigratif_desktop.records.kinds import Kind, Register, Registry
 
 CHUNK = 500
 
@@ -78,8 +81,14 @@ class Folded:
 class Fold:
     """Folds one act, inside its transaction."""
 
-    def __init__(self, connection: Any, registry: Registry, author: tuple[bytes, bytes], act: Act,
-                 millis: int) -> None:
+    def __init__(
+        self,
+        connection: Any,
+        registry: Registry,
+        author: tuple[bytes, bytes],
+        act: Act,
+        millis: int,
+    ) -> None:
         self._connection = connection
         self._sql = connection.exec_driver_sql
         self._registry = registry
@@ -91,6 +100,8 @@ class Fold:
         self.hlc = next_hlc(last, millis)
         self._seqs: dict[int, int] = {}
         self._bodies: dict[tuple[bytes, int], tuple[LocalDot, Body]] = {}
+        self._written: set[tuple[bytes, str]] = set()
+        self._shown_anew: list[tuple[Kind, bytes]] = []
         self.result = Folded()
 
     def run(self) -> Folded:
@@ -106,6 +117,10 @@ class Fold:
                 seen.update(row["id"] for row in rows)
         for record in self._act.widened.keys() - seen:
             self._widen_only(record)
+        for record, name in self._act.bases.keys() - self._written:
+            self._settle_only(record, name)
+        for kind, record in self._shown_anew:
+            index_rebuilt(self._connection, kind, record)
         self._write_entries()
         self._sql("DELETE FROM capture")
         return self.result
@@ -115,12 +130,15 @@ class Fold:
         for start in range(0, len(records), CHUNK):
             chunk = records[start : start + CHUNK]
             marks = ",".join("?" * len(chunk))
-            yield list(self._sql(
-                f"SELECT {columns} FROM {kind.table.name} WHERE id IN ({marks})", tuple(chunk)
-            ).mappings())
+            yield list(
+                self._sql(
+                    f"SELECT {columns} FROM {kind.table.name} WHERE id IN ({marks})", tuple(chunk)
+                ).mappings()
+            )
 
-    def _fold_rows(self, kind: Kind, rows: list[Mapping[str, Any]],
-                   captured: dict[bytes, dict[int, Any]]) -> None:
+    def _fold_rows(
+        self, kind: Kind, rows: list[Mapping[str, Any]], captured: dict[bytes, dict[int, Any]]
+    ) -> None:
         fresh = []
         for row in rows:
             old = captured[row["id"]]
@@ -138,7 +156,12 @@ class Fold:
         dot, body = self._body(self._root(kind, row), reach)
         values = {one.name: one.value_of(row) for one in kind.registers}
         body.creates.append(
-            (kind.name, record, {name: value for name, value in values.items() if value is not None}))
+            (
+                kind.name,
+                record,
+                {name: value for name, value in values.items() if value is not None},
+            )
+        )
         self._versions.insert_rows([(record, kind.number, dot, self.hlc, reach)])
         self._touch(kind, record)
 
@@ -154,16 +177,33 @@ class Fold:
         if reach > version.reach:
             self._carry(kind, before, version, reach)
         for register in changed:
-            self._edit_register(kind, register, before, row, version, reach)
+            change = (before, row, register.value_of(row))
+            self._edit_register(kind, register, change, version, reach)
         if kind.search and any(
             name in (*kind.search, "state") for one in changed for name in one.members
         ):
             search.index_again(self._connection, kind, row)
 
-    def _edit_register(self, kind: Kind, register: Register, before: Mapping[str, Any],
-                       row: Mapping[str, Any], version: RowVersion, reach: int) -> None:
-        record = row["id"]
-        value, old = register.value_of(row), register.value_of(before)
+    def _edit_register(
+        self,
+        kind: Kind,
+        register: Register,
+        change: tuple[Mapping[str, Any], Mapping[str, Any], Any],
+        version: RowVersion,
+        reach: int,
+    ) -> None:
+        """Write one register over its base.
+
+        Args:
+            kind: the kind.
+            register: the register.
+            change: the row before, the row now, the new value.
+            version: how the row came to be.
+            reach: the stream to write in.
+        """
+        before, row, value = change
+        record, old = row["id"], register.value_of(before)
+        self._written.add((record, register.name))
         lives = self._versions.lives(record, register, old, version)
         dot, body = self._body(self._root(kind, row), reach)
         given = self._act.bases.get((record, register.name))
@@ -174,38 +214,103 @@ class Fold:
         kept = [one for one in lives if one.dot not in base and one.dot != dot]
         if kept:
             self.result.concurrent.append((record, register.name))
-            old = self._value_at(base, lives, old)
+            old = self._value_at(record, register.name, base, old)
         body.edits.append((kind.name, record, register.name, base, value, old))
-        self._versions.put(record, register, [*kept, Live(dot, self.hlc, value)], len(lives) > 1)
+        fresh = Live(dot, self.hlc, value)
+        shown = self._versions.put(record, register, [*kept, fresh], len(lives) > 1)
+        if shown != register.value_of(row):
+            self._show(kind, register, record, shown)
         self._touch(kind, record)
 
-    def _value_at(self, base: tuple[LocalDot, ...], lives: list[Live], shown: Any) -> Any:
-        return next((one.value for one in lives if one.dot in base), shown)
+    def _show(self, kind: Kind, register: Register, record: bytes, value: Value) -> None:
+        columns = register.columns_of(value)
+        pairs = ", ".join(f"{name}=?" for name in columns)
+        self._sql(f"UPDATE {kind.table.name} SET {pairs} WHERE id=?", (*columns.values(), record))
+        self._shown_anew.append((kind, record))
 
-    def _carry(self, kind: Kind, before: Mapping[str, Any], version: RowVersion, reach: int) -> None:
+    def _value_at(
+        self, record: bytes, name: str, base: tuple[LocalDot, ...], shown: Value
+    ) -> Value:
+        """What the officer's form had shown, from the log: history and undo go by it."""
+        written = tell(self._connection, self._registry, record).written.get(name, {})
+        return next((written[dot].value for dot in base if dot in written), shown)
+
+    def _carry(
+        self, kind: Kind, before: Mapping[str, Any], version: RowVersion, reach: int
+    ) -> None:
+        """Carry a record's whole live state into the wider stream, siblings and all."""
         record = before["id"]
-        carried = []
-        for register in kind.registers:
-            for live in self._versions.lives(record, register, register.value_of(before), version):
-                follows = live.dot.author == self._author and live.dot.audience < reach
-                if reach > version.reach or follows:
-                    carried.append((kind.name, record, register.name, live.dot, live.hlc, live.value))
-        if not carried:
-            return
         _, body = self._body(self._root(kind, before), reach)
-        body.carries += carried
+        lives = self._all_lives(kind, before, version)
+        for register, live in lives:
+            body.carries.append((kind.name, record, register.name, live.dot, live.hlc, live.value))
+        if not lives:
+            body.creates.append((kind.name, record, {}))
         self._versions.set_reach(record, reach)
         self._touch(kind, record)
+
+    def _follow(self, kind: Kind, row: Mapping[str, Any], version: RowVersion, reach: int) -> None:
+        """Carry own values that were written while another laptop widened the record.
+
+        Where ours superseded a value that had been carried already, the wider stream must
+        hear that it is dead, and only an edit can say so.
+        """
+        record = row["id"]
+        wide = tell(self._connection, self._registry, record, reach=reach)
+        for register, live in self._all_lives(kind, row, version):
+            is_ours = live.dot.author == self._author and live.dot.audience < reach
+            if not is_ours or live.dot in wide.written.get(register.name, {}):
+                continue
+            here = {
+                one.dot
+                for one in self._versions.lives(record, register, register.value_of(row), version)
+            }
+            stale = tuple(one.dot for one in wide.lives(register.name) if one.dot not in here)
+            if stale:
+                self._act.bases[record, register.name] = tuple(
+                    self._authors.wide(dot) for dot in (*stale, live.dot)
+                )
+                self._edit_register(kind, register, (row, row, live.value), version, reach)
+            else:
+                _, body = self._body(self._root(kind, row), reach)
+                body.carries.append(
+                    (kind.name, record, register.name, live.dot, live.hlc, live.value)
+                )
+            self._touch(kind, record)
+
+    def _all_lives(
+        self, kind: Kind, row: Mapping[str, Any], version: RowVersion
+    ) -> list[tuple[Register, Live]]:
+        return [
+            (register, live)
+            for register in kind.registers
+            for live in self._versions.lives(row["id"], register, register.value_of(row), version)
+        ]
 
     def _widen_only(self, record: bytes) -> None:
         version = self._row_version(record)
         reach = self._act.widened[record]
-        if reach < version.reach:
-            return
         kind = self._registry.by_number[version.kind]
         for rows in self._live_rows(kind, [record]):
             for row in rows:
-                self._carry(kind, row, version, reach)
+                if reach > version.reach:
+                    self._carry(kind, row, version, reach)
+                elif reach == version.reach:
+                    self._follow(kind, row, version, reach)
+
+    def _settle_only(self, record: bytes, name: str) -> None:
+        """The officer kept the shown value: the others that they saw are settled with it."""
+        version = self._versions.row(record)
+        kind = self._registry.by_number[version.kind] if version else None
+        if version is None or kind is None:
+            return
+        register = kind.by_name[name]
+        for rows in self._live_rows(kind, [record]):
+            for row in rows:
+                shown = register.value_of(row)
+                if len(self._versions.lives(record, register, shown, version)) > 1:
+                    reach = max(version.reach, self._act.widened.get(record, 0))
+                    self._edit_register(kind, register, (row, row, shown), version, reach)
 
     def _row_version(self, record: bytes) -> RowVersion:
         version = self._versions.row(record)
@@ -216,7 +321,8 @@ class Fold:
     def _root(self, kind: Kind, row: Mapping[str, Any]) -> bytes:
         if not self._act.bulk:
             return b""
-        return (row[kind.aggregate] if kind.aggregate else None) or row["id"]
+        owner: bytes | None = row[kind.aggregate] if kind.aggregate else None
+        return owner or bytes(row["id"])
 
     def _touch(self, kind: Kind, record: bytes) -> None:
         self.result.kinds.add(kind.name)
@@ -227,8 +333,10 @@ class Fold:
         if found is None:
             seq = self._seqs.get(audience)
             if seq is None:
-                seq = self._sql("SELECT coalesce(max(seq), 0) FROM entry WHERE author=? AND audience=?",
-                                (self._author, audience)).scalar_one()
+                seq = self._sql(
+                    "SELECT coalesce(max(seq), 0) FROM entry WHERE author=? AND audience=?",
+                    (self._author, audience),
+                ).scalar_one()
             self._seqs[audience] = seq + 1
             found = (LocalDot(self._author, audience, seq + 1), Body())
             self._bodies[root, audience] = found
@@ -244,7 +352,9 @@ class Fold:
                     "Perubahan ini terlalu besar untuk disimpan sekaligus.",
                     "Bagilah menjadi beberapa bagian.",
                 )
-            rows.append((*dot, act.act, self.hlc, act.officer, act.action, act.reason, act.undoes, raw))
+            rows.append(
+                (*dot, act.act, self.hlc, act.officer, act.action, act.reason, act.undoes, raw)
+            )
             links += [(record, *dot) for record in body.records]
         if rows:
             self._sql("INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?)", rows)

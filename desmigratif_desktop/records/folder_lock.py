@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desmigratif_desktop.foundation.errors import StoreBusyError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LOCK_FILE = "dipakai.lock"
 

@@ -17,8 +17,7 @@ import json
 import secrets
 import unicodedata
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from argon2.low_level import Type, hash_secret_raw
 from nacl.exceptions import CryptoError
@@ -34,6 +33,9 @@ from desmigratif_desktop.foundation.errors import (
 )
 from desmigratif_desktop.foundation.ids import new_id
 from desmigratif_desktop.records.actors import WRITING_ROLES, Actor, Role
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SLOTS_FILE = "slots.json"
 SLOTS_COPY = "slots.bak"
@@ -141,18 +143,21 @@ def check_new_passphrase(passphrase: str) -> None:
     """
     length = len(unicodedata.normalize("NFC", passphrase))
     if not MIN_PASSPHRASE <= length <= MAX_PASSPHRASE:
-        raise InputError((FieldProblem(
-            "passphrase", "passphrase_length",
-            f"Kata sandi terdiri atas {MIN_PASSPHRASE} sampai {MAX_PASSPHRASE} karakter.",
-        ),))
+        raise InputError(
+            (
+                FieldProblem(
+                    "passphrase",
+                    "passphrase_length",
+                    f"Kata sandi terdiri atas {MIN_PASSPHRASE} sampai {MAX_PASSPHRASE} karakter.",
+                ),
+            )
+        )
 
 
 def _slot_key(kind: str, secret: bytes, salt: bytes) -> bytes:
     if kind == "recovery":
         return hashlib.blake2b(secret, key=salt, person=b"dsm-recovery-v1", digest_size=32).digest()
-    return hash_secret_raw(  # type: ignore[no-any-return]
-        secret, salt, ARGON2_PASSES, ARGON2_MEMORY_KIB, 1, 32, Type.ID
-    )
+    return hash_secret_raw(secret, salt, ARGON2_PASSES, ARGON2_MEMORY_KIB, 1, 32, Type.ID)
 
 
 def _bound(slot: Slot, store_id: bytes) -> bytes:
@@ -166,10 +171,13 @@ def make_slot(keys: OpenedKeys, actor: Actor | None, secret: str | bytes) -> Slo
     kind = "recovery" if actor is None else "passphrase"
     raw = secret if isinstance(secret, bytes) else unicodedata.normalize("NFC", secret).encode()
     slot = Slot(
-        id=new_id().hex(), kind=kind,
+        id=new_id().hex(),
+        kind=kind,
         officer=actor.officer_id.hex() if actor else "",
-        name=actor.name if actor else "", role=actor.role if actor else "",
-        salt=secrets.token_bytes(16).hex(), sealed="",
+        name=actor.name if actor else "",
+        role=actor.role if actor else "",
+        salt=secrets.token_bytes(16).hex(),
+        sealed="",
     )
     office = keys.office_key if actor and actor.role in WRITING_ROLES else None
     payload = keys.data_key + keys.salt + (office or b"")
@@ -239,9 +247,17 @@ def _check_mac(file: SlotFile, keys: OpenedKeys) -> None:
 def _encode(file: SlotFile) -> bytes:
     label = file.label
     content: dict[str, Any] = {
-        "v": 1, "store": file.store_id.hex(), "generation": file.generation, "mac": file.mac,
-        "office": {"village": label.village, "title": label.title, "laptop": label.laptop,
-                   "practice": label.practice, "last_backup": label.last_backup},
+        "v": 1,
+        "store": file.store_id.hex(),
+        "generation": file.generation,
+        "mac": file.mac,
+        "office": {
+            "village": label.village,
+            "title": label.title,
+            "laptop": label.laptop,
+            "practice": label.practice,
+            "last_backup": label.last_backup,
+        },
         "slots": [{name: getattr(one, name) for name in Slot.__slots__} for one in file.slots],
     }
     return json.dumps(content, sort_keys=True, ensure_ascii=False, indent=1).encode()
@@ -249,10 +265,16 @@ def _encode(file: SlotFile) -> bytes:
 
 def _decode(raw: bytes) -> SlotFile:
     content = json.loads(raw)
-    slots = tuple(Slot(**{name: str(one[name]) for name in Slot.__slots__})
-                  for one in content["slots"])
-    return SlotFile(bytes.fromhex(content["store"]), int(content["generation"]),
-                    OfficeLabel(**content["office"]), slots, str(content["mac"]))
+    slots = tuple(
+        Slot(**{name: str(one[name]) for name in Slot.__slots__}) for one in content["slots"]
+    )
+    return SlotFile(
+        bytes.fromhex(content["store"]),
+        int(content["generation"]),
+        OfficeLabel(**content["office"]),
+        slots,
+        str(content["mac"]),
+    )
 
 
 def read_slots(folder: Path) -> SlotFile:

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from desmigratif_sync.protocol.entries import Audience, Scalar, Value
 from sqlalchemy import BLOB, INTEGER, TEXT, Column, MetaData, Table
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from desmigratif_sync.protocol.entries import Audience, Scalar, Value
 
 STATE_FIELD = 1
 
@@ -80,7 +81,7 @@ class Synced(Base):
 
     __abstract__ = True
     __kind__: ClassVar[KindSpec]
-    __table_args__: ClassVar[Any] = {"sqlite_strict": True}
+    __table_args__: ClassVar[Any] = {"sqlite_strict": True}  # type: ignore[misc]
 
     id: Mapped[bytes] = mapped_column(BLOB, primary_key=True)
     state: Mapped[str | None] = mapped_column(TEXT, info={"field": STATE_FIELD}, nullable=True)

@@ -10,18 +10,14 @@ delivery (sync design §4.5). An entry that is already here is skipped.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-from desmigratif_sync.protocol.entries import Carry, Create, Edit, Entry, Scalar, Value
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desmigratif_desktop.foundation.clock import seen_hlc
 from desmigratif_desktop.records import search
 from desmigratif_desktop.records.bodies import Body
-from desmigratif_desktop.records.engine import Store
-from desmigratif_desktop.records.kinds import Kind, Register, Registry
 from desmigratif_desktop.records.notices import ChangeNotice
+from desmigratif_desktop.records.rebuild import rebuild, replay_unread, sound_fields, tell
 from desmigratif_desktop.records.unit_of_work import MAX_NAMED, unit
 from desmigratif_desktop.records.versions import (
     AUDIENCES,
@@ -31,6 +27,13 @@ from desmigratif_desktop.records.versions import (
     RowVersion,
     Versions,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from desmigratif_desktop.records.engine import Store
+    from desmigratif_desktop.records.kinds import Kind, Register, Registry
+    from desmigratif_sync.protocol.entries import Carry, Create, Edit, Entry, Scalar, Value
 
 
 class GapError(Exception):
@@ -59,19 +62,21 @@ class Applied:
     follow: dict[bytes, int] = field(default_factory=dict)
 
 
-def fits(kind: Kind, name: str, value: Scalar) -> bool:
-    """Tell whether a value from the wire has the column's type."""
-    if value is None:
-        return True
-    wanted = {"TEXT": str, "INTEGER": int, "BLOB": bytes}[str(kind.column(name).type)]
-    return type(value) is wanted
+class Place(NamedTuple):
+    """One register of one row."""
+
+    kind: Kind
+    register: Register
+    record: bytes
+    version: RowVersion
 
 
 class Merge:
     """Applies entries inside one transaction of the writer lane."""
 
-    def __init__(self, connection: Any, registry: Registry, own: tuple[bytes, bytes],
-                 millis: int) -> None:
+    def __init__(
+        self, connection: Any, registry: Registry, own: tuple[bytes, bytes], millis: int
+    ) -> None:
         self._connection = connection
         self._sql = connection.exec_driver_sql
         self._registry = registry
@@ -82,11 +87,22 @@ class Merge:
         self._hlc = self._sql("SELECT hlc FROM sync_ctx").scalar_one()
         self._heads: dict[tuple[int, int], int] = {}
         self._stale: dict[bytes, Kind] = {}
+        self._again: set[bytes] = set()
+        self._has_unread = bool(self._sql("SELECT EXISTS (SELECT 1 FROM unread)").scalar_one())
+        self._is_unread_near = False
         self.result = Applied()
         self._sql("UPDATE sync_ctx SET mode='apply'")
 
     def finish(self) -> Applied:
         """Refresh the search index, settle the clock, let COMMIT pass."""
+        if self._is_unread_near:
+            for record in replay_unread(self._connection, self._registry):
+                self._again.discard(record)
+                self.result.records.add(record)
+        for record in sorted(self._again):
+            known = rebuild(self._connection, self._registry, record)
+            if known is not None:
+                self._stale[record] = known
         for record, kind in self._stale.items():
             row = self._row(kind, record)
             if kind.search and row is not None:
@@ -129,33 +145,32 @@ class Merge:
         return self._heads[stream]
 
     def _write(self, entry: Entry, dot: LocalDot, body: Body, *, complete: bool) -> None:
-        self._sql("INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?)",
-                  (*dot, entry.act, entry.hlc, entry.officer, entry.action, entry.reason,
-                   entry.undoes, body.dump()))
+        self._sql(
+            "INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?)",
+            (
+                *dot,
+                entry.act,
+                entry.hlc,
+                entry.officer,
+                entry.action,
+                entry.reason,
+                entry.undoes,
+                body.dump(),
+            ),
+        )
         links = [(record, *dot) for record in body.records]
         if links:
             self._sql("INSERT INTO entry_record VALUES (?,?,?,?)", links)
         if not complete:
             self._sql("INSERT INTO unread(author, audience, seq) VALUES (?,?,?)", tuple(dot))
             self.result.unread += 1
+            self._has_unread = True
         self._heads[dot.author, dot.audience] = dot.seq
         self._hlc = seen_hlc(self._hlc, entry.hlc, self._millis)
         self.result.entries += 1
 
-    def _known(self, kind_name: str, fields: Mapping[str, Value]) -> tuple[Kind | None, dict[str, Value]]:
-        """The kind, and those registers this program knows with values of the right type."""
-        kind = self._registry.by_name.get(kind_name)
-        if kind is None:
-            return None, {}
-        good = {}
-        for name, value in fields.items():
-            register = kind.by_name.get(name)
-            if register is not None and _is_sound(kind, register, value):
-                good[name] = value
-        return kind, good
-
     def _create(self, create: Create, entry: Entry, dot: LocalDot) -> bool:
-        kind, fields = self._known(create.kind, create.fields)
+        kind, fields, whole = sound_fields(self._registry, create.kind, create.fields)
         if kind is None:
             return False
         version = self._versions.row(create.record)
@@ -163,13 +178,29 @@ class Merge:
             reach = max(dot.audience, AUDIENCES.index(kind.audience))
             self._insert(kind, create.record, fields)
             self._versions.insert_rows([(create.record, kind.number, dot, entry.hlc, reach)])
+            self._look_back(create.record)
         else:
             for name, value in fields.items():
-                self._settle(kind, kind.by_name[name], create.record, version, (),
-                             Live(dot, entry.hlc, value))
-            self._versions.set_reach(create.record, dot.audience)
+                place = Place(kind, kind.by_name[name], create.record, version)
+                self._settle(place, (), Live(dot, entry.hlc, value))
+            self._meet(create.record, version, dot)
+            if dot.audience > version.reach:
+                self._notice_followers(create.record, set(), dot.audience)
         self._touch(kind, create.record)
-        return len(fields) == len(create.fields)
+        return whole
+
+    def _look_back(self, record: bytes) -> None:
+        """A row was made: entries that wanted it earlier can be read now."""
+        if self._has_unread:
+            self._is_unread_near = True
+            self._again.add(record)
+
+    def _meet(self, record: bytes, version: RowVersion, dot: LocalDot) -> None:
+        """An entry met a row: widen it, or ask the log when it comes from behind a widening."""
+        if dot.audience > version.reach:
+            self._versions.set_reach(record, dot.audience)
+        elif dot.audience < version.reach:
+            self._again.add(record)
 
     def _insert(self, kind: Kind, record: bytes, fields: Mapping[str, Value]) -> None:
         columns: dict[str, Scalar] = {"id": record}
@@ -177,46 +208,62 @@ class Merge:
             columns |= kind.by_name[name].columns_of(value)
         names = ", ".join(columns)
         marks = ",".join("?" * len(columns))
-        self._sql(f"INSERT INTO {kind.table.name} ({names}) VALUES ({marks})", tuple(columns.values()))
+        self._sql(
+            f"INSERT INTO {kind.table.name} ({names}) VALUES ({marks})", tuple(columns.values())
+        )
 
     def _edit(self, edit: Edit, entry: Entry, dot: LocalDot) -> tuple[bool, Value]:
-        kind, fields = self._known(edit.kind, {edit.field: edit.value})
+        kind, fields, whole = sound_fields(self._registry, edit.kind, {edit.field: edit.value})
         version = self._versions.row(edit.record)
         if kind is None or not fields or version is None:
             return False, None
         base = tuple(self._authors.local(one) for one in edit.base)
-        old = self._settle(kind, kind.by_name[edit.field], edit.record, version, base,
-                           Live(dot, entry.hlc, edit.value))
+        place = Place(kind, kind.by_name[edit.field], edit.record, version)
+        old = self._settle(place, base, Live(dot, entry.hlc, edit.value))
+        self._meet(edit.record, version, dot)
         self._touch(kind, edit.record)
-        return True, old
+        return whole, old
 
-    def _settle(self, kind: Kind, register: Register, record: bytes, version: RowVersion,
-                base: tuple[LocalDot, ...], fresh: Live) -> Value:
+    def _settle(self, place: Place, base: tuple[LocalDot, ...], fresh: Live) -> Value:
         """Apply the register rule and show the result; returns the value replaced."""
+        kind, register, record, version = place
         row = self._row(kind, record) or {}
         shown = register.value_of(row)
         lives = self._versions.lives(record, register, shown, version)
-        if any(one.dot == fresh.dot for one in lives):
-            return shown
-        kept = [one for one in lives if one.dot not in base]
+        kept = [one for one in lives if one.dot not in base and one.dot != fresh.dot]
         value = self._versions.put(record, register, [*kept, fresh], len(lives) > 1)
         if value != shown:
             columns = register.columns_of(value)
             pairs = ", ".join(f"{name}=?" for name in columns)
-            self._sql(f"UPDATE {kind.table.name} SET {pairs} WHERE id=?", (*columns.values(), record))
-        return next((one.value for one in lives if one.dot in base), shown)
+            self._sql(
+                f"UPDATE {kind.table.name} SET {pairs} WHERE id=?", (*columns.values(), record)
+            )
+        return self._value_at(record, register.name, base, lives, shown) if base else None
+
+    def _value_at(
+        self, record: bytes, name: str, base: tuple[LocalDot, ...], lives: list[Live], shown: Value
+    ) -> Value:
+        """What the other officer's form had shown; the log knows it when it lives no more."""
+        for one in lives:
+            if one.dot in base:
+                return one.value
+        written = tell(self._connection, self._registry, record).written.get(name, {})
+        return next((written[dot].value for dot in base if dot in written), shown)
 
     def _row(self, kind: Kind, record: bytes) -> Mapping[str, Any] | None:
         columns = ", ".join(("id", *kind.columns))
-        return self._sql(  # type: ignore[no-any-return]
-            f"SELECT {columns} FROM {kind.table.name} WHERE id=?", (record,)).mappings().one_or_none()
+        found = self._sql(f"SELECT {columns} FROM {kind.table.name} WHERE id=?", (record,))
+        row: Mapping[str, Any] | None = found.mappings().one_or_none()
+        return row
 
     def _carry_all(self, carries: Sequence[Carry], entry: Entry, dot: LocalDot, body: Body) -> bool:
         complete = True
         covered: dict[bytes, set[LocalDot]] = {}
         for carry in carries:
             inner = self._authors.local(carry.dot)
-            body.carries.append((carry.kind, carry.record, carry.field, inner, carry.hlc, carry.value))
+            body.carries.append(
+                (carry.kind, carry.record, carry.field, inner, carry.hlc, carry.value)
+            )
             complete &= self._carry(carry, inner, entry, dot)
             covered.setdefault(carry.record, set()).add(inner)
         for record, dots in covered.items():
@@ -224,7 +271,7 @@ class Merge:
         return complete
 
     def _carry(self, carry: Carry, inner: LocalDot, entry: Entry, dot: LocalDot) -> bool:
-        kind, fields = self._known(carry.kind, {carry.field: carry.value})
+        kind, fields, whole = sound_fields(self._registry, carry.kind, {carry.field: carry.value})
         if kind is None:
             return False
         version = self._versions.row(carry.record)
@@ -232,14 +279,13 @@ class Merge:
             self._insert(kind, carry.record, {})
             version = RowVersion(kind.number, dot, entry.hlc, dot.audience)
             self._versions.insert_rows([(carry.record, kind.number, dot, entry.hlc, dot.audience)])
-        self._versions.set_reach(carry.record, dot.audience)
+            self._look_back(carry.record)
+        self._meet(carry.record, version, dot)
         self._touch(kind, carry.record)
-        if not fields:
-            return False
-        if inner.seq > self._head(inner):
-            self._settle(kind, kind.by_name[carry.field], carry.record, version, (),
-                         Live(inner, carry.hlc, carry.value))
-        return True
+        if fields and inner.seq > self._head(inner):
+            place = Place(kind, kind.by_name[carry.field], carry.record, version)
+            self._settle(place, (), Live(inner, carry.hlc, carry.value))
+        return whole
 
     def _notice_followers(self, record: bytes, covered: set[LocalDot], reach: int) -> None:
         version = self._versions.row(record)
@@ -251,23 +297,17 @@ class Merge:
             return
         for register in kind.registers:
             for live in self._versions.lives(record, register, register.value_of(row), version):
-                if (live.dot.author == self._own and live.dot.audience < reach
-                        and live.dot not in covered):
+                if (
+                    live.dot.author == self._own
+                    and live.dot.audience < reach
+                    and live.dot not in covered
+                ):
                     self.result.follow[record] = reach
 
     def _touch(self, kind: Kind, record: bytes) -> None:
         self.result.kinds.add(kind.name)
         self.result.records.add(record)
         self._stale[record] = kind
-
-
-def _is_sound(kind: Kind, register: Register, value: Value) -> bool:
-    if not register.is_group:
-        return not isinstance(value, Mapping) and fits(kind, register.members[0], value)
-    if value is None:
-        return True
-    return isinstance(value, Mapping) and all(
-        fits(kind, name, value.get(name)) for name in register.members)
 
 
 def apply_entries(store: Store, entries: Sequence[Entry], *, origin: str = "exchange") -> Applied:
@@ -282,8 +322,12 @@ def apply_entries(store: Store, entries: Sequence[Entry], *, origin: str = "exch
         GapError: nothing of this slice was applied.
     """
     with store.write() as connection:
-        merge = Merge(connection, store.registry, (store.replica.device, store.replica.epoch),
-                      store.clock.millis())
+        merge = Merge(
+            connection,
+            store.registry,
+            (store.replica.device, store.replica.epoch),
+            store.clock.millis(),
+        )
         for entry in entries:
             merge.apply(entry)
         applied = merge.finish()

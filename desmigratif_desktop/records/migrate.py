@@ -6,13 +6,15 @@ sqlite-utils keeps the book of steps; this module hides it behind one function.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlite_utils import Database, Migrations
 
 from desmigratif_desktop.foundation.errors import StoreTooNewError
 from desmigratif_desktop.records.steps.s0001_first import first
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 RECORDS = Migrations("records")
 RECORDS(name="0001_first")(first)
@@ -25,7 +27,8 @@ def refuse_newer(handle: Any, sets: Iterable[Migrations]) -> None:
         StoreTooNewError: it was written by a newer program.
     """
     found = handle.execute(
-        "SELECT name FROM sqlite_master WHERE name = '_sqlite_migrations'").fetchone()
+        "SELECT name FROM sqlite_master WHERE name = '_sqlite_migrations'"
+    ).fetchone()
     if found is None:
         return
     known = {(one.name, step.name) for one in (RECORDS, *sets) for step in one._migrations}  # noqa: SLF001 - no public list

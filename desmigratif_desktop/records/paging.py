@@ -7,10 +7,12 @@ index (stack §1.6: 0.22 ms against 35-74 ms at a million rows).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, or_
-from sqlalchemy.orm import InstrumentedAttribute, Session
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import InstrumentedAttribute, Session
 
 Row = TypeVar("Row")
 
@@ -29,8 +31,12 @@ class Page(Generic[Row]):
 
 
 def page(
-    session: Session, statement: Select[Any], key: InstrumentedAttribute[Any],
-    identity: InstrumentedAttribute[bytes], *, after: tuple[Any, bytes] | None = None,
+    session: Session,
+    statement: Select[Any],
+    key: InstrumentedAttribute[Any],
+    identity: InstrumentedAttribute[bytes],
+    *,
+    after: tuple[Any, bytes] | None = None,
     limit: int = 200,
 ) -> Page[Any]:
     """Read one page of a statement, ordered by (key, id).
@@ -51,8 +57,11 @@ def page(
     return Page(shown, (shown[-1][0], shown[-1][1]) if more else None)
 
 
-def _beyond(key: InstrumentedAttribute[Any], identity: InstrumentedAttribute[bytes],
-            after: tuple[Any, bytes]) -> ColumnElement[bool]:
+def _beyond(
+    key: InstrumentedAttribute[Any],
+    identity: InstrumentedAttribute[bytes],
+    after: tuple[Any, bytes],
+) -> ColumnElement[bool]:
     value, last = after
     return and_(key >= value, or_(key > value, identity > last))
 

@@ -42,18 +42,28 @@ def read(text: str) -> bytes:
     """
     plain = "".join(text.upper().translate(_LOOKALIKES).replace("-", " ").split())
     if len(plain) != GROUPS * 5 or any(letter not in ALPHABET for letter in plain):
-        raise InputError((FieldProblem(
-            "recovery_code", "recovery_shape",
-            "Kode pemulihan terdiri atas 8 kelompok berisi 5 huruf atau angka.",
-        ),))
+        raise InputError(
+            (
+                FieldProblem(
+                    "recovery_code",
+                    "recovery_shape",
+                    "Kode pemulihan terdiri atas 8 kelompok berisi 5 huruf atau angka.",
+                ),
+            )
+        )
     number = 0
     for place in range(GROUPS):
         group, check = plain[place * 5 : place * 5 + 4], plain[place * 5 + 4]
         if _check(group, place) != check:
-            raise InputError((FieldProblem(
-                "recovery_code", "recovery_group",
-                f"Kelompok ke-{place + 1} kode pemulihan keliru. Periksa pada lembarnya.",
-            ),))
+            raise InputError(
+                (
+                    FieldProblem(
+                        "recovery_code",
+                        "recovery_group",
+                        f"Kelompok ke-{place + 1} kode pemulihan keliru. Periksa pada lembarnya.",
+                    ),
+                )
+            )
         for letter in group:
             number = number << 5 | ALPHABET.index(letter)
     return number.to_bytes(20)

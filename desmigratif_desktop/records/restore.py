@@ -11,7 +11,7 @@ import secrets
 import shutil
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desmigratif_desktop.foundation.durable_files import move_durably
 from desmigratif_desktop.foundation.errors import NotFoundError
@@ -22,8 +22,12 @@ from desmigratif_desktop.records.backup import check_extracted, open_backup
 from desmigratif_desktop.records.connection import connect, translated
 from desmigratif_desktop.records.engine import DATABASE
 from desmigratif_desktop.records.folder_lock import FolderLock
-from desmigratif_desktop.records.keys import OpenedKeys
-from desmigratif_desktop.records.kinds import Registry
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from desmigratif_desktop.records.keys import OpenedKeys
+    from desmigratif_desktop.records.kinds import Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,10 @@ def recover(folder: Path, code: bytes, officer_name: str | None, passphrase: str
         keys = replace(opened, office_key=secrets.token_bytes(32), actor=actor)
         _new_identity(folder, keys)
         fresh = recovery_code.new_code()
-        slots = (key_slots.make_slot(keys, actor, passphrase), key_slots.make_slot(keys, None, fresh))
+        slots = (
+            key_slots.make_slot(keys, actor, passphrase),
+            key_slots.make_slot(keys, None, fresh),
+        )
         key_slots.write_slots(folder, replace(file, slots=slots), keys)
     finally:
         lock.release()
@@ -152,7 +159,8 @@ def _new_identity(folder: Path, keys: OpenedKeys) -> None:
         with translated():
             handle.execute(
                 "UPDATE replica SET device=?, epoch=?, public_key=?, sealed_seed=?",
-                (device.device_of(public), device.new_epoch(), public, sealed))
+                (device.device_of(public), device.new_epoch(), public, sealed),
+            )
             handle.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:
         handle.close()

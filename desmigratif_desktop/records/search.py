@@ -9,12 +9,14 @@ Source: stack §1.7 (never ORDER BY rank for one short word), trials T5.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy.orm import Session
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
-from desmigratif_desktop.records.kinds import Kind, Registry
+    from sqlalchemy.orm import Session
+
+    from desmigratif_desktop.records.kinds import Kind, Registry
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘`´\"", ""))
 MAX_WORDS = 8
@@ -68,13 +70,17 @@ def rebuild(connection: Any, registry: Registry) -> None:
 def query_of(text: str) -> str | None:
     """Turn typed text into a query of quoted prefixes; None = nothing to look for."""
     words = unicodedata.normalize("NFC", text).replace("\0", " ").split()[:MAX_WORDS]
-    quoted = ['"' + word.replace('"', '""') + '"*' for word in words
-              if any(letter.isalnum() for letter in word)]
+    quoted = [
+        '"' + word.replace('"', '""') + '"*'
+        for word in words
+        if any(letter.isalnum() for letter in word)
+    ]
     return " ".join(quoted) or None
 
 
-def find(session: Session, registry: Registry, text: str, *, kind: str = "person",
-         limit: int = 50) -> list[bytes]:
+def find(
+    session: Session, registry: Registry, text: str, *, kind: str = "person", limit: int = 50
+) -> list[bytes]:
     """Ids of the live records that hold all typed words, as prefixes.
 
     Args:
@@ -90,5 +96,6 @@ def find(session: Session, registry: Registry, text: str, *, kind: str = "person
     rows = session.connection().exec_driver_sql(
         "SELECT d.record FROM search_text s JOIN search_doc d ON d.no = s.rowid"
         " WHERE s.body MATCH ? AND d.kind = ? ORDER BY s.rowid LIMIT ?",
-        (query, registry.by_name[kind].number, limit))
+        (query, registry.by_name[kind].number, limit),
+    )
     return [row[0] for row in rows]

@@ -7,11 +7,13 @@ moved into the file first (trials T9: 47 false alarms in 2,500 good images other
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desmigratif_desktop.records.connection import translated
-from desmigratif_desktop.records.engine import Store
-from desmigratif_desktop.records.kinds import Registry
+
+if TYPE_CHECKING:
+    from desmigratif_desktop.records.engine import Store
+    from desmigratif_desktop.records.kinds import Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,10 @@ class CheckOutcome:
 
 def count_rows(handle: Any, registry: Registry) -> dict[str, int]:
     """Rows per kind, and entries."""
-    counts = {kind.name: handle.execute(f"SELECT count(*) FROM {kind.table.name}").fetchone()[0]
-              for kind in registry.kinds}
+    counts = {
+        kind.name: handle.execute(f"SELECT count(*) FROM {kind.table.name}").fetchone()[0]
+        for kind in registry.kinds
+    }
     counts["entry"] = handle.execute("SELECT count(*) FROM entry").fetchone()[0]
     return counts
 
@@ -61,15 +65,19 @@ def check_handle(handle: Any, registry: Registry, *, quick: bool = False) -> Che
 def _check_log(handle: Any, registry: Registry) -> list[str]:
     faults = []
     one = handle.execute
-    gaps = one("SELECT count(*) FROM (SELECT 1 FROM entry GROUP BY author, audience"
-               " HAVING count(*) <> max(seq) OR min(seq) <> 1)").fetchone()[0]
+    gaps = one(
+        "SELECT count(*) FROM (SELECT 1 FROM entry GROUP BY author, audience"
+        " HAVING count(*) <> max(seq) OR min(seq) <> 1)"
+    ).fetchone()[0]
     if gaps:
         faults.append("Catatan perubahan tidak urut.")
     if one("SELECT count(*) FROM capture").fetchone()[0]:
         faults.append("Ada perubahan yang belum dicatat.")
     for kind in registry.kinds:
-        stray = one(f"SELECT count(*) FROM {kind.table.name} t"
-                    " LEFT JOIN row_version v ON v.record = t.id WHERE v.record IS NULL").fetchone()[0]
+        stray = one(
+            f"SELECT count(*) FROM {kind.table.name} t"
+            " LEFT JOIN row_version v ON v.record = t.id WHERE v.record IS NULL"
+        ).fetchone()[0]
         if stray:
             faults.append(f"{stray} data {kind.name} tidak memiliki asal-usul.")
     return faults

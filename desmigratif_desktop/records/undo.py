@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
-
-from desmigratif_sync.protocol.entries import Value
+from typing import TYPE_CHECKING, Any
 
 from desmigratif_desktop.foundation.errors import NotFoundError
 from desmigratif_desktop.records.actors import Actor, Right
 from desmigratif_desktop.records.bodies import Body
-from desmigratif_desktop.records.engine import Store
-from desmigratif_desktop.records.kinds import Kind, Register
 from desmigratif_desktop.records.unit_of_work import Work, unit
 from desmigratif_desktop.records.versions import LocalDot, Versions
+
+if TYPE_CHECKING:
+    from desmigratif_desktop.records.engine import Store
+    from desmigratif_desktop.records.kinds import Kind, Register
+    from desmigratif_sync.protocol.entries import Value
 
 UNDONE = "undone"
 
@@ -47,8 +48,11 @@ def undo(store: Store, actor: Actor, act: bytes) -> UndoOutcome:
     """
     actor.require(Right.REGISTER)
     with store.read() as session:
-        rows = session.connection().exec_driver_sql(
-            "SELECT author, audience, seq, body FROM entry WHERE act=?", (act,)).all()
+        rows = (
+            session.connection()
+            .exec_driver_sql("SELECT author, audience, seq, body FROM entry WHERE act=?", (act,))
+            .all()
+        )
     if not rows:
         raise NotFoundError("Tindakan itu tidak ada di laptop ini.")
     bodies = [(LocalDot(*row[:3]), Body.load(row[3])) for row in rows]
@@ -79,7 +83,9 @@ def _mentions(work: Work, act: bytes, bodies: list[tuple[LocalDot, Body]]) -> Co
         for _, record, _ in body.creates:
             found[record] = sql(
                 "SELECT count(*) FROM entry_record r JOIN entry e USING (author, audience, seq)"
-                " WHERE r.record=? AND e.act<>?", (record, act)).scalar_one()
+                " WHERE r.record=? AND e.act<>?",
+                (record, act),
+            ).scalar_one()
     return found
 
 
@@ -92,8 +98,9 @@ def _mark_undone(work: Work, kind_name: str, record: bytes) -> int:
     return 1
 
 
-def _take_back(work: Work, versions: Versions, dot: LocalDot, target: tuple[str, bytes, str],
-               old: Value) -> bool:
+def _take_back(
+    work: Work, versions: Versions, dot: LocalDot, target: tuple[str, bytes, str], old: Value
+) -> bool:
     kind_name, record, name = target
     kind: Kind | None = work.store.registry.by_name.get(kind_name)
     register: Register | None = kind.by_name.get(name) if kind else None

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-import sqlalchemy as sa
-from desmigratif_sync.protocol.entries import Audience, Dot, Scalar
 from sqlalchemy.orm import Session
 
 from desmigratif_desktop.foundation.errors import NotFoundError, RuleBrokenError
 from desmigratif_desktop.foundation.ids import new_id
-from desmigratif_desktop.records.actors import Actor
-from desmigratif_desktop.records.engine import Store
 from desmigratif_desktop.records.fold import Act, Fold, Folded
 from desmigratif_desktop.records.kinds import Synced
 from desmigratif_desktop.records.notices import ChangeNotice
 from desmigratif_desktop.records.versions import AUDIENCES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import sqlalchemy as sa
+
+    from desmigratif_desktop.records.actors import Actor
+    from desmigratif_desktop.records.engine import Store
+    from desmigratif_sync.protocol.entries import Audience, Dot, Scalar
 
 Model = TypeVar("Model", bound=Synced)
 MAX_NAMED = 2_000
@@ -101,8 +105,14 @@ class Work:
 
 @contextmanager
 def unit(
-    store: Store, actor: Actor | None, action: str, *, reason: str | None = None,
-    undoes: bytes | None = None, bulk: bool = False, origin: str = "",
+    store: Store,
+    actor: Actor | None,
+    action: str,
+    *,
+    reason: str | None = None,
+    undoes: bytes | None = None,
+    bulk: bool = False,
+    origin: str = "",
 ) -> Iterator[Work]:
     """Open a unit of work; leaving it folds and commits, an exception rolls back.
 

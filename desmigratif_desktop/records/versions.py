@@ -11,13 +11,16 @@ shortcut "a later save clears both" left replicas different in 1,809 of 2,000 tr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import cbor2
+
 from desmigratif_sync.protocol.entries import Audience, Dot, Value
 
-from desmigratif_desktop.records.kinds import Register
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from desmigratif_desktop.records.kinds import Register
 
 AUDIENCES: tuple[str, ...] = tuple(one.value for one in Audience)
 """Local numbers of the audiences, in order of reach."""
@@ -70,7 +73,8 @@ class Authors:
         if found is None:
             found = max(self._known, default=0) + 1
             self._connection.exec_driver_sql(
-                "INSERT INTO author VALUES (?,?,?)", (found, device, epoch))
+                "INSERT INTO author VALUES (?,?,?)", (found, device, epoch)
+            )
             self._known[found] = (device, epoch)
             self._numbers[device, epoch] = found
         return found
@@ -105,7 +109,8 @@ class Versions:
         """How a row came to be; None = no such row."""
         found = self._sql(
             "SELECT kind, author, audience, seq, hlc, reach FROM row_version WHERE record=?",
-            (record,)).one_or_none()
+            (record,),
+        ).one_or_none()
         if found is None:
             return None
         return RowVersion(found[0], LocalDot(found[1], found[2], found[3]), found[4], found[5])
@@ -114,7 +119,8 @@ class Versions:
         """All live values of a register, the shown one first; empty = never written."""
         found = self._sql(
             "SELECT author, audience, seq, hlc FROM field_version WHERE record=? AND field=?",
-            (record, register.number)).one_or_none()
+            (record, register.number),
+        ).one_or_none()
         if found is not None:
             lives = [Live(LocalDot(*found[:3]), found[3], shown)]
         elif shown is not None:
@@ -123,7 +129,9 @@ class Versions:
             return []
         others = self._sql(
             "SELECT author, audience, seq, hlc, value FROM sibling WHERE record=? AND field=?"
-            " ORDER BY author, audience, seq", (record, register.number))
+            " ORDER BY author, audience, seq",
+            (record, register.number),
+        )
         lives += [Live(LocalDot(*one[:3]), one[3], cbor2.loads(one[4])) for one in others]
         return lives
 
@@ -139,23 +147,34 @@ class Versions:
         shown = max(lives, key=self.authors.order)
         field = register.number
         self._sql(
-            "INSERT INTO field_version VALUES (?,?,?,?,?,?) ON CONFLICT (record, field) DO UPDATE SET"
-            " author=excluded.author, audience=excluded.audience, seq=excluded.seq, hlc=excluded.hlc",
-            (record, field, *shown.dot, shown.hlc))
+            "INSERT INTO field_version VALUES (?,?,?,?,?,?) ON CONFLICT (record, field)"
+            " DO UPDATE SET author=excluded.author, audience=excluded.audience,"
+            " seq=excluded.seq, hlc=excluded.hlc",
+            (record, field, *shown.dot, shown.hlc),
+        )
         if had_others:
             self._sql("DELETE FROM sibling WHERE record=? AND field=?", (record, field))
         for one in lives:
             if one.dot != shown.dot:
-                self._sql("INSERT INTO sibling VALUES (?,?,?,?,?,?,?,?)",
-                          (record, field, *one.dot, one.hlc, cbor2.dumps(one.value),
-                           int(one.value != shown.value)))
+                self._sql(
+                    "INSERT INTO sibling VALUES (?,?,?,?,?,?,?,?)",
+                    (
+                        record,
+                        field,
+                        *one.dot,
+                        one.hlc,
+                        cbor2.dumps(one.value),
+                        int(one.value != shown.value),
+                    ),
+                )
         return shown.value
 
     def insert_rows(self, rows: Iterable[tuple[bytes, int, LocalDot, int, int]]) -> None:
         """Note new rows: (record, kind, dot, hlc, reach)."""
         for record, kind, dot, hlc, reach in rows:
-            self._sql("INSERT INTO row_version VALUES (?,?,?,?,?,?,?)",
-                      (record, kind, *dot, hlc, reach))
+            self._sql(
+                "INSERT INTO row_version VALUES (?,?,?,?,?,?,?)", (record, kind, *dot, hlc, reach)
+            )
 
     def set_reach(self, record: bytes, reach: int) -> None:
         """Widen a row's audience; it never narrows."""

@@ -5,7 +5,10 @@ Trials G1: `fence` stays empty, so no COMMIT passes while `capture` holds a row.
 
 from __future__ import annotations
 
-from sqlite_utils import Database
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 TABLES = (
     """CREATE TABLE sync_ctx (
