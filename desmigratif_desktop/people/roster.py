@@ -115,7 +115,7 @@ def roles_of(session: Session, ids: Collection[bytes]) -> dict[bytes, tuple[str,
         PersonRole.person.in_(ids), PersonRole.present == 1, PersonRole.state.is_(None)
     )
     held: dict[bytes, set[str]] = {}
-    for person, role in session.execute(query).tuples():
+    for person, role in session.execute(query):
         if person is None or role is None:
             continue
         held.setdefault(person, set()).add(role)

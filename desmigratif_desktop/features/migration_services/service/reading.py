@@ -113,7 +113,7 @@ def list_episodes(
         query = query.where(
             MigrationEpisode.stage.in_([one for one in stages if tone_of(one) == tone])
         )
-    rows = session.execute(query.limit(limit)).tuples()
+    rows = session.execute(query.limit(limit))
     return tuple(_row(episode, name or "") for episode, name in rows)
 
 
