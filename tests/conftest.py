@@ -50,6 +50,9 @@ import hypothesis  # noqa: E402
 import pytest  # noqa: E402
 
 from desmigratif_desktop.foundation.clock import FrozenClock  # noqa: E402
+from desmigratif_desktop.foundation.ids import new_id  # noqa: E402
+from desmigratif_desktop.records.actors import Actor, Role  # noqa: E402
+from desmigratif_desktop.records.keys import OpenedKeys, new_keys  # noqa: E402
 from kit import redlist  # noqa: E402
 
 MORNING = 1_794_531_600_000
@@ -76,6 +79,12 @@ else:
 def clock() -> FrozenClock:
     """A clock that stands at a working morning until a test moves it."""
     return FrozenClock(MORNING)
+
+
+@pytest.fixture(scope="session")
+def opened_keys() -> OpenedKeys:
+    """Keys as an opened slot gives them, without waiting for Argon2 at each test."""
+    return new_keys(Actor(new_id(), "Wulandari", Role.PETUGAS))
 
 
 @pytest.fixture(scope="session")
