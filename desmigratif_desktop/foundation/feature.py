@@ -59,6 +59,25 @@ class MenuEntry:
     shortcut: str = ""
 
 
+PageFactory = Callable[[Any, Any], Screen]
+"""Makes a page for one subject: (screen context, subject or None) -> screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page that is reached by navigation and does not stand in the menu.
+
+    Attributes:
+        key: identifier ("migration_services.register").
+        make: makes the page for one subject.
+        room: key of the menu entry that stays lit while the page is open.
+    """
+
+    key: str
+    make: PageFactory
+    room: str = "people"
+
+
 @dataclass(frozen=True, slots=True)
 class PersonPanel:
     """A section that a feature adds to a person's page.
@@ -106,7 +125,8 @@ class Feature:
         title: Indonesian source text of the pillar or room.
         models: mapped classes of the feature, synced and local.
         migrations: sets of steps (sqlite-utils `Migrations`), in order.
-        menu: its pages.
+        menu: its pages in the side menu.
+        pages: its pages that are reached by navigation.
         person_panels: its sections on a person's page.
         home_tiles: its lines on the home page.
         commands: adds subcommands to the command line's parser.
@@ -118,6 +138,7 @@ class Feature:
     models: tuple[type[Any], ...] = ()
     migrations: tuple[Any, ...] = ()
     menu: tuple[MenuEntry, ...] = ()
+    pages: tuple[PageEntry, ...] = ()
     person_panels: tuple[PersonPanel, ...] = ()
     home_tiles: tuple[HomeTile, ...] = ()
     commands: Callable[[Any], None] | None = None
@@ -126,6 +147,7 @@ class Feature:
     def __post_init__(self) -> None:
         """Refuse a manifest whose keys do not begin with the feature's name."""
         keys = [entry.key for entry in self.menu]
+        keys += [page.key for page in self.pages]
         keys += [panel.key for panel in self.person_panels]
         keys += [tile.key for tile in self.home_tiles]
         strangers = [key for key in keys if key.split(".")[0] != self.name]

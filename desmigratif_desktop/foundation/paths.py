@@ -78,8 +78,8 @@ def default_folder() -> Path:
 def documents_folder() -> Path:
     """The officer's own documents folder, where papers and exports are offered to go.
 
-    Windows: `Documents` of the user profile. Elsewhere what the desktop's user
-    directories say, else `~/Documents` or `~/Dokumen`, else the home folder.
+    Windows: `Documents` of the user profile. Elsewhere `XDG_DOCUMENTS_DIR` or what the
+    desktop's user directories say, else `~/Documents` or `~/Dokumen`, else the home folder.
     """
     home = Path.home()
     candidates = [*_declared_documents(home), home / "Documents", home / "Dokumen"]
@@ -87,6 +87,9 @@ def documents_folder() -> Path:
 
 
 def _declared_documents(home: Path) -> list[Path]:
+    given = os.environ.get("XDG_DOCUMENTS_DIR", "")
+    if given.startswith("/"):
+        return [Path(given)]
     config = Path(os.environ.get("XDG_CONFIG_HOME") or home / ".config") / "user-dirs.dirs"
     try:
         found = _DOCUMENTS_LINE.search(config.read_text(encoding="utf-8"))

@@ -119,6 +119,8 @@ class ReferenceTable:
         if value is None:
             return None
         text = str(value).strip()
+        if text in self._by_code:
+            return text
         if _CODE_ID.fullmatch(text):
             return self._by_word.get(f"#{int(float(text))}")
         return self._by_word.get(fold_word(text))

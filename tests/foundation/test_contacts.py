@@ -70,7 +70,9 @@ def test_usual_passports_are_silent(text):
     assert check_passport(text) == ()
 
 
-@pytest.mark.parametrize("text", ["12345678", "A123", "ABC12345", "A12345678", "a1234567", "Ａ1234567"])
+@pytest.mark.parametrize(
+    "text", ["12345678", "A123", "ABC12345", "A12345678", "a1234567", "Ａ1234567"]
+)
 def test_unusual_passports_warn(text):
     (problem,) = check_passport(text)
     assert problem.is_warning

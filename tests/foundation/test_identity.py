@@ -64,8 +64,17 @@ def test_F01_day_and_month_are_both_named():
 
 def test_F01_female_day_is_less_forty():
     reading = explain_nik("3212166004880001", today=TODAY)
-    assert (reading.sex, reading.birth_day, reading.month, reading.year_candidates) == ("P", 20, 4, (1988,))
-    assert (reading.region_code6, reading.serial, reading.birth_date) == ("321216", "0001", "1988-04-20")
+    assert (reading.sex, reading.birth_day, reading.month, reading.year_candidates) == (
+        "P",
+        20,
+        4,
+        (1988,),
+    )
+    assert (reading.region_code6, reading.serial, reading.birth_date) == (
+        "321216",
+        "0001",
+        "1988-04-20",
+    )
 
 
 @pytest.mark.parametrize(
@@ -79,7 +88,9 @@ def test_century_follows_the_typed_date_else_the_nearest_past(two, birth, candid
 
 def warned(nik, birth=None, sex=None, **more):
     problems = compare_nik(nik, birth, sex, today=TODAY, **more)
-    assert all(one.is_warning and one.field == "nik" and one.message.endswith(".") for one in problems)
+    assert all(
+        one.is_warning and one.field == "nik" and one.message.endswith(".") for one in problems
+    )
     return codes(problems)
 
 
@@ -124,7 +135,11 @@ def test_F01_no_text_breaks_the_check(text):
     ungroup_nik(text)
 
 
-@given(st.from_regex(r"[0-9]{6}([04-6][1-9]|[1-2][0-9]|5[0-9]|7[01])(0[1-9]|1[0-2])[0-9]{6}", fullmatch=True))
+@given(
+    st.from_regex(
+        r"[0-9]{6}([04-6][1-9]|[1-2][0-9]|5[0-9]|7[01])(0[1-9]|1[0-2])[0-9]{6}", fullmatch=True
+    )
+)
 def test_every_taken_nik_can_be_explained(nik):
     if check_nik(nik) == ():
         reading = explain_nik(nik, today=TODAY)
@@ -134,7 +149,11 @@ def test_every_taken_nik_can_be_explained(nik):
 
 def test_grouping_is_taken_out_only_when_asked():
     assert ungroup_nik(" 3212 1620 0488 0001 ") == "3212162004880001"
-    assert ungroup_nik("3212.1620.0488.0001") == ungroup_nik("321216-200488-0001") == "3212162004880001"
+    assert (
+        ungroup_nik("3212.1620.0488.0001")
+        == ungroup_nik("321216-200488-0001")
+        == "3212162004880001"
+    )
     assert ungroup_nik("3212 abc") == "3212 abc"
     assert ungroup_nik("'3212162004880001") == "'3212162004880001"
     assert ungroup_nik("٣٢١٢ ١٦٢٠") == "٣٢١٢ ١٦٢٠"

@@ -17,7 +17,13 @@ from desmigratif_desktop.foundation.money import (
 
 @pytest.mark.parametrize(
     ("amount", "text"),
-    [(0, "Rp0"), (999, "Rp999"), (1000, "Rp1.000"), (1_250_000, "Rp1.250.000"), (-5000, "-Rp5.000")],
+    [
+        (0, "Rp0"),
+        (999, "Rp999"),
+        (1000, "Rp1.000"),
+        (1_250_000, "Rp1.250.000"),
+        (-5000, "-Rp5.000"),
+    ],
 )
 def test_prints_rupiah(amount, text):
     assert format_rupiah(amount) == text
@@ -87,7 +93,12 @@ def test_beyond_the_range_is_a_bug_not_a_word():
         in_words(MAX_RUPIAH + 1)
 
 
-VALUES = {w: n for n, w in enumerate("nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas".split())}
+VALUES = {
+    w: n
+    for n, w in enumerate(
+        ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"]
+    )
+}
 
 
 def read_words(words: list[str]) -> int:
@@ -122,7 +133,10 @@ def test_words_mean_the_number(number):
 def test_shares_sum_to_the_whole_and_are_fair(total, weights):
     parts = share(total, weights)
     assert sum(parts) == total
-    assert all(abs(part * sum(weights) - total * w) < sum(weights) for part, w in zip(parts, weights, strict=True))
+    assert all(
+        abs(part * sum(weights) - total * w) < sum(weights)
+        for part, w in zip(parts, weights, strict=True)
+    )
 
 
 def test_share_refuses_nothing_to_weigh_by():

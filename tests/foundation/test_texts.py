@@ -37,7 +37,9 @@ def test_F02_what_nobody_sees_is_refused(raw):
     assert refused.value.problems[0].field == "name"
 
 
-@pytest.mark.parametrize("raw", ["Si\u200bti", "\u202eSiti", "Si\x00ti", "\ufeffSiti", "Siti\u3164"])
+@pytest.mark.parametrize(
+    "raw", ["Si\u200bti", "\u202eSiti", "Si\x00ti", "\ufeffSiti", "Siti\u3164"]
+)
 def test_F02_a_sheet_is_stripped_visibly(raw):
     cleaned = tidy_text(raw)
     assert cleaned.text == "Siti"
