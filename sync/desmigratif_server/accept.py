@@ -132,7 +132,7 @@ class _Head:
         self._store(one, via, is_new=is_new)
         return FrameVerdict(FrameResult.STORED, self._seq)
 
-    def _known(self, header: FrameHeader) -> sa.Row[Any] | None:
+    def _known(self, header: FrameHeader) -> Any:
         at = frame.c
         query = sa.select(at.seq, at.hash).where(
             at.village == self._village,

@@ -20,10 +20,8 @@ from typing import TYPE_CHECKING
 import zstandard
 
 from desmigratif_sync.protocol.column_reader import Place, decode_entries
-from desmigratif_sync.protocol.column_writer import encode_entries
+from desmigratif_sync.protocol.cutting import EntryTooLargeError, cut
 from desmigratif_sync.protocol.entries import (
-    MAX_ENTRY_BYTES,
-    MAX_FRAME_BYTES,
     MAX_OPERATIONS,
     Audience,
     Dot,
@@ -39,7 +37,6 @@ from desmigratif_sync.protocol.keys import (
 )
 from desmigratif_sync.protocol.limits import (
     MAX_FRAME_ENTRIES,
-    MAX_FRAME_OPERATIONS,
     MAX_FRAME_TOTAL,
     MAX_HEADER_BYTES,
     MAX_RAW_BYTES,
@@ -47,7 +44,7 @@ from desmigratif_sync.protocol.limits import (
 from desmigratif_sync.protocol.packing import CodecError
 from desmigratif_sync.protocol.problems import WireError
 from desmigratif_sync.protocol.wire import Fields, Tree, pack, unpack
-from desmigratif_sync.protocol.words import PLAIN, WORDS_1, compress, decompress
+from desmigratif_sync.protocol.words import decompress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,10 +57,6 @@ NO_FRAME = bytes(HASH_BYTES)
 SIGNED_AS = b"desmigratif frame 1\0"
 NAMED_AS = b"desmigratif frame hash 1\0"
 VILLAGE_DIGITS = 10
-SMALL_RAW = 32 * 1024
-"""Up to this raw length the dictionary of words helps; above, it does nothing."""
-LEVEL = 19
-MIN_CUT = 8
 
 
 class FrameResult(StrEnum):
@@ -96,10 +89,6 @@ class FrameError(Exception):
     def __init__(self, result: FrameResult, text: str) -> None:
         super().__init__(text)
         self.result = result
-
-
-class EntryTooLargeError(ValueError):
-    """One entry beyond 2,000 operations or 256 KiB; it is refused when it is saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +192,7 @@ def seal(
     at = 0
     guess = MAX_FRAME_ENTRIES
     while at < len(entries):
-        taken, raw, codec, body = _cut(entries[at:], guess)
+        taken, raw, codec, body = cut(entries[at:], guess)
         first = entries[at].dot
         header = FrameHeader(
             practice, village, str(first.audience), first.device, first.epoch, first.seq, taken,
@@ -231,53 +220,6 @@ def _check_order(entries: Sequence[Entry], device: bytes) -> None:
             raise CodecError("entries of one frame follow each other in one stream")
         if one.operations > MAX_OPERATIONS:
             raise EntryTooLargeError(f"{one.operations} operations")
-
-
-def _cut(entries: Sequence[Entry], guess: int) -> tuple[int, bytes, int, bytes]:
-    """The largest beginning that fits one frame: its length, raw form, codec and body."""
-    low, high = 0, _bounded(entries)
-    best: tuple[int, bytes, int, bytes] | None = None
-    taken = min(guess, high)
-    while low < high:
-        raw = encode_entries(entries[:taken])
-        codec, body = _squeeze(raw) if len(raw) <= MAX_RAW_BYTES else (PLAIN, b"")
-        if body and (len(body) <= MAX_FRAME_BYTES or taken == 1):
-            if len(raw) > MAX_ENTRY_BYTES and taken == 1:
-                raise EntryTooLargeError(f"{len(raw)} bytes")
-            low, best = taken, (taken, raw, codec, body)
-            reach = taken * MAX_FRAME_BYTES * 31 // (32 * len(body))
-        else:
-            high = taken - 1
-            reach = taken * MAX_FRAME_BYTES * 31 // (32 * len(body)) if body else taken // 2
-        if low >= high or (best and reach - low <= max(MIN_CUT, low // 32)):
-            break
-        taken = min(max(reach, low + 1), high)
-    if best is None:
-        raise EntryTooLargeError("an entry that fits no frame")
-    return best
-
-
-def _bounded(entries: Sequence[Entry]) -> int:
-    operations = 0
-    for place, one in enumerate(entries[:MAX_FRAME_ENTRIES]):
-        operations += one.operations
-        if operations > MAX_FRAME_OPERATIONS:
-            return place
-    return min(len(entries), MAX_FRAME_ENTRIES)
-
-
-def _squeeze(raw: bytes) -> tuple[int, bytes]:
-    codec = WORDS_1 if len(raw) <= SMALL_RAW else PLAIN
-    return codec, compress(raw, codec, LEVEL)
-
-
-def entry_size(entry: Entry) -> int:
-    """Bytes of one entry alone, raw; `MAX_ENTRY_BYTES` is refused when it is saved.
-
-    Raises:
-        CodecError: a value cannot travel.
-    """
-    return len(encode_entries([entry]))
 
 
 def _split(raw: bytes) -> tuple[bytes, bytes, bytes]:
