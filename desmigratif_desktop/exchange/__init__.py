@@ -1,1 +1,1 @@
-"""Floor 2: the laptop's side of sync, seals, sends, receives, applies."""
+"""The laptop's side of the exchange with its district: outbox, inbox, session, enrolment."""
