@@ -79,7 +79,10 @@ def test_a_field_that_moved_on_meanwhile_keeps_both_values(post):
 
 def test_correcting_with_the_same_value_is_no_act(post):
     uid = register(post)
-    assert persons.correct_person(post.store, post.officer, uid, Touched({"dusun": "Krajan"})).act == b""
+    assert (
+        persons.correct_person(post.store, post.officer, uid, Touched({"dusun": "Krajan"})).act
+        == b""
+    )
 
 
 def test_emptying_a_field(post):
@@ -155,8 +158,10 @@ def test_pages_by_hamlet_role_and_missing_nik(post):
     with persons.unit(post.store, post.officer, "test") as work:
         persons.put_role(work, uid, "cpmi")
     with post.store.read() as session:
+
         def names(**filters):
             return [one.name for one in roster.page_people(post.store, session, **filters).rows]
+
         assert names(dusun="Sawah") == ["Painem"]
         assert names(without_nik=True) == ["Painem"]
         assert names(role="cpmi") == ["Siti Khoiriah"]
@@ -198,22 +203,43 @@ def test_a_wanted_id_is_taken_when_free(post):
     assert made.uid == uid
 
 
-INJECTIONS = ("'; DROP TABLE person;--", '" OR * NEAR(', "%", "_", "name:siti", "a AND b", "((", "^x", "\x00", "*")
+INJECTIONS = (
+    "'; DROP TABLE person;--",
+    '" OR * NEAR(',
+    "%",
+    "_",
+    "name:siti",
+    "a AND b",
+    "((",
+    "^x",
+    "\x00",
+    "*",
+)
 
 
 @pytest.mark.parametrize("text", INJECTIONS)
 def test_F03_fragments_are_plain_text(post, text):
     register(post)
     with post.store.read() as session:
-        before = session.connection().exec_driver_sql("SELECT group_concat(sql) FROM sqlite_master").scalar()
+        before = (
+            session.connection()
+            .exec_driver_sql("SELECT group_concat(sql) FROM sqlite_master")
+            .scalar()
+        )
         roster.find_people(post.store, session, text)
         roster.page_people(post.store, session, dusun=text)
     clean = text.replace("\x00", "")
     uid = persons.register_person(
-        post.store, post.officer, PersonDraft({"name": f"X {clean}", "address": clean, "dusun": clean})
+        post.store,
+        post.officer,
+        PersonDraft({"name": f"X {clean}", "address": clean, "dusun": clean}),
     ).uid
     assert shown(post, uid).name == f"X {clean}".strip()
     with post.store.read() as session:
-        after = session.connection().exec_driver_sql("SELECT group_concat(sql) FROM sqlite_master").scalar()
+        after = (
+            session.connection()
+            .exec_driver_sql("SELECT group_concat(sql) FROM sqlite_master")
+            .scalar()
+        )
         assert roster.count_people(session) == 2
     assert before == after

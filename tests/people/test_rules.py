@@ -20,7 +20,7 @@ GOOD = "3212165207920003"
 
 @pytest.mark.parametrize("nik", [
     "321216520792000", "32121652079200034", "32121652O7920003", "3212 1652 0792 0003",
-    " 3212165207920003", "٣٢١٢١٦٥٢٠٧٩٢٠٠٠٣", "3212165207920003", "3212160007920003",
+    " 3212165207920003", "٣٢١٢١٦٥٢٠٧٩٢٠٠٠٣", "".join(chr(ord(d) + 0xFEE0) for d in "3212165207920003"), "3212160007920003",
     "3212163207920003", "3212167207920003", "3212165213920003", "3212165200920003",
     "1111111111111111", "-212165207920003", "3.21E+15",
 ])  # fmt: skip
@@ -47,7 +47,10 @@ def test_F01_birth_date_and_sex_that_differ_from_the_nik_only_warn():
 
 
 def test_F01_a_woman_s_day_plus_forty_agrees_with_her_birth_date():
-    assert codes({"name": "Siti", "nik": GOOD, "birth_date": "12-07-1992", "sex": "P"}) == (set(), set())
+    assert codes({"name": "Siti", "nik": GOOD, "birth_date": "12-07-1992", "sex": "P"}) == (
+        set(),
+        set(),
+    )
 
 
 def test_changing_the_birth_date_alone_is_compared_with_the_nik_that_stands():
@@ -55,12 +58,14 @@ def test_changing_the_birth_date_alone_is_compared_with_the_nik_that_stands():
     assert "nik_birth_date" in warnings
 
 
-@pytest.mark.parametrize("name", ["O'Neil", "D. 'Siti'", "Siti 😀", "Ńame", "Sukarno", "Ja\"an"])
+@pytest.mark.parametrize("name", ["O'Neil", "D. 'Siti'", "Siti 😀", "Ńame", "Sukarno", 'Ja"an'])
 def test_F02_names_are_kept_as_typed(name):
     assert read_person({"name": name}, TODAY).values["name"] == name
 
 
-@pytest.mark.parametrize("name", ["Siti\u202etxt", "Si\x00ti", "Si\u200bti", "x" * 10_000, "   ", "\u2066", ""])
+@pytest.mark.parametrize(
+    "name", ["Siti\u202etxt", "Si\x00ti", "Si\u200bti", "x" * 10_000, "   ", "\u2066", ""]
+)
 def test_F02_names_that_hide_something_are_refused(name):
     reading = read_person({"name": name}, TODAY)
     assert {one.field for one in reading.errors} == {"name"}
@@ -93,7 +98,9 @@ def test_F13_a_worker_of_twelve_is_named_and_not_refused():
     assert working_age_warning(None, TODAY) is None
 
 
-@pytest.mark.parametrize(("typed", "kept"), [("1991", "1991"), ("1991-04", "1991-04"), ("12 April 1991", "1991-04-12")])
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("1991", "1991"), ("1991-04", "1991-04"), ("12 April 1991", "1991-04-12")]
+)
 def test_partial_birth_dates(typed, kept):
     assert read_person({"name": "S", "birth_date": typed}, TODAY).values["birth_date"] == kept
 
@@ -116,7 +123,7 @@ def test_values_take_their_kept_form(field, typed, kept):
     ("no_kk", "12"), ("address", "x" * 201),
 ])  # fmt: skip
 def test_values_that_cannot_be_are_refused_beside_their_field(field, typed):
-    reading = read_person({"name": "S", **{field: typed}}, TODAY)
+    reading = read_person({"name": "S", field: typed}, TODAY)
     assert field in {one.field for one in reading.errors}
 
 

@@ -24,7 +24,10 @@ def test_a_village_knows_its_whole_address_chain(post):
 def test_two_laptops_make_one_village_and_one_post(post, tmp_path, clock):
     other = open_village(tmp_path / "lain", clock, laptop="B")
     with post.store.read() as here, other.store.read() as there:
-        assert village.show_village(post.store, here).uid == village.show_village(other.store, there).uid
+        assert (
+            village.show_village(post.store, here).uid
+            == village.show_village(other.store, there).uid
+        )
         assert village.show_post(post.store, here).uid == village.show_post(other.store, there).uid
     other.store.close()
 
@@ -39,13 +42,17 @@ def test_a_code_with_dots_is_the_same_village():
     assert village.check_area_code("32.12.16.2004") == VILLAGE
 
 
-@pytest.mark.parametrize(("code", "zone"), [("5203072001", "WITA"), ("9103012001", "WIT"), ("1101012001", "WIB")])
+@pytest.mark.parametrize(
+    ("code", "zone"), [("5203072001", "WITA"), ("9103012001", "WIT"), ("1101012001", "WIB")]
+)
 def test_zones(code, zone):
     assert village.zone_of(code) == zone
 
 
 def test_correcting_village_and_post(post):
-    village.correct_village(post.store, post.officer, Touched({"village_head": "H. Sanusi", "phone": "0234567890"}))
+    village.correct_village(
+        post.store, post.officer, Touched({"village_head": "H. Sanusi", "phone": "0234567890"})
+    )
     village.correct_post(post.store, post.officer, Touched({"office_name": "Pos Desmigratif"}))
     with pytest.raises(InputError):
         village.correct_village(post.store, post.officer, Touched({"area_code": "1"}))

@@ -32,9 +32,10 @@ class MigrationEpisode(Synced):
     """One contract or destination of one person, from the wish to the return.
 
     Attributes:
-        stage: where it stands now, a code of the table `migration_stage`.
+        stage: where it stands now, a code of the table `stage`.
         route_status: prosedural, nonprosedural or tidak_diketahui; a fact, never blame.
         destination_country: ISO 3166-1 alpha-2 code.
+        registered_as: cpmi, pmi or purna, as the paper of registration says.
         legal_basis: on what the processing rests (UU 27/2022 art. 20).
         fee_asked: whole rupiah asked of the candidate; a sign to watch, not a debt.
     """
@@ -86,6 +87,7 @@ class MigrationEpisode(Synced):
     caregiver_name: Mapped[str | None] = text_field(43)
     caregiver_relation: Mapped[str | None] = text_field(44)
     note: Mapped[str | None] = text_field(45)
+    registered_as: Mapped[str | None] = text_field(46)
 
 
 class EpisodeStage(Synced):

@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
     from desmigratif_desktop.features.migration_services.values import FieldValue
 
-LEGAL_BASIS: Final = "public_duty"
+LEGAL_BASIS: Final = "tugas_publik"
 """The basis of registering in the village: UU 18/2017 art. 42, a public duty."""
 CONSENT_PURPOSES: Final = ("agency", "contact_family", "health_note", "photo")
 """What a registration asks; sending to the district is told, not asked."""
 
 EPISODE_FIELDS: Final = (
-    coded("stage", "Tahap", "migration_stage"),
+    coded("stage", "Tahap"),
     coded("route_status", "Jalur"),
     coded("destination_country", "Negara tujuan"),
     FieldSpec("destination_place", "Kota atau daerah tujuan"),
@@ -172,12 +172,12 @@ def tone_of(stage: str) -> str:
     """Which colour and word an episode takes: cpmi, pmi, purna or closed."""
     if stage == _STILL_ABROAD:
         return "pmi"
-    return _TONES.get(reference.table("migration_stage").extra(stage, "phase"), "cpmi")  # noqa: S610 - a column of our own table
+    return _TONES.get(reference.table("stage").extra(stage, "phase"), "cpmi")  # noqa: S610 - a column of our own table
 
 
 def stage_place(stage: str) -> int:
     """Where a stage stands in the usual order; 0 when this laptop does not know it."""
-    return int(reference.table("migration_stage").extra(stage, "order") or 0)  # noqa: S610 - a column of our own table
+    return int(reference.table("stage").extra(stage, "order") or 0)  # noqa: S610 - a column of our own table
 
 
 def step_marks(stage: str, reached: Sequence[str]) -> tuple[tuple[str, str, str], ...]:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from desmigratif_sync.protocol.entries import Audience
 
 from desmigratif_desktop.features.migration_services import service
 from desmigratif_desktop.features.migration_services.values import (
@@ -18,6 +17,8 @@ from desmigratif_desktop.people import persons, roster
 from desmigratif_desktop.people.values import PersonDraft
 from desmigratif_desktop.records import drafts
 from desmigratif_desktop.records.unit_of_work import Touched
+from desmigratif_sync.protocol.entries import Audience
+from kit.demo import open_village
 
 PERSON = {
     "name": "Siti Khoiriah", "nik": "3212165207920003", "no_kk": "3212162008150011",
@@ -29,7 +30,7 @@ DRAFT = RegistrationDraft(
     episode={
         "destination_country": "Jepang", "abroad_occupation": "pengasuh_lansia",
         "placement_scheme": "p_to_p", "agency": "PT Contoh", "recruiter": "Pak Rudi",
-        "fee_asked": "Rp2.000.000", "health_statement": "merasa_sehat", "heir_name": "Sutrisno",
+        "fee_asked": "Rp2.000.000", "health_statement": "sehat", "heir_name": "Sutrisno",
         "heir_relation": "suami", "registered_at": "Balai Desa",
     },
     contacts=(ContactDraft("Sutrisno", "Suami", "081200004417", "desa ini"),),
@@ -43,7 +44,9 @@ DRAFT = RegistrationDraft(
 
 def entries(store):
     with store.read() as session:
-        return session.connection().exec_driver_sql("SELECT count(DISTINCT act) FROM entry").scalar()
+        return (
+            session.connection().exec_driver_sql("SELECT count(DISTINCT act) FROM entry").scalar()
+        )
 
 
 def test_a_registration_is_one_act_with_everything_in_it(post):
@@ -57,10 +60,10 @@ def test_a_registration_is_one_act_with_everything_in_it(post):
     (episode,) = view.episodes
     assert episode.badge == "CPMI · Jepang"
     assert episode.values["fee_asked"] == 2_000_000
-    assert episode.values["legal_basis"] == "public_duty"
+    assert episode.values["legal_basis"] == "tugas_publik"
     assert episode.values["registration_no"] == done.registration_no
     assert [one.stage for one in episode.stages] == ["terdaftar_desa"]
-    assert [one.skill for one in view.skills] == ["merawat LANSIA"]
+    assert [one.skill for one in view.skills] == ["merawat  LANSIA"]
     assert view.languages == (LanguageDraft("mandarin", "sedikit"),)
     assert view.contacts[0].relation == "suami"
     assert view.experiences[0].country == "hk"
@@ -86,7 +89,9 @@ def test_a_service_opens_person_and_household_to_the_district(post):
 
 def test_moving_a_served_person_opens_the_new_household_too(post):
     done = service.register_cpmi(post.store, post.officer, DRAFT)
-    persons.correct_person(post.store, post.officer, done.person, Touched({"no_kk": "3212162008150022"}))
+    persons.correct_person(
+        post.store, post.officer, done.person, Touched({"no_kk": "3212162008150022"})
+    )
     with post.store.read() as session:
         household = roster.show_person(post.store, session, done.person).household
         assert persons.audience_of(session, household) == Audience.DISTRICT
@@ -125,8 +130,11 @@ def test_somebody_abroad_is_registered_without_dates_or_papers(post):
 
 
 def test_whoever_is_known_to_have_left_without_papers_is_a_worker_like_any_other(post):
-    done = service.register_abroad(post.store, post.officer, RegistrationDraft(
-        values={"name": "Tarsih"}, episode={"stage": "nonprosedural_diketahui"}))
+    done = service.register_abroad(
+        post.store,
+        post.officer,
+        RegistrationDraft(values={"name": "Tarsih"}, episode={"stage": "nonprosedural_diketahui"}),
+    )
     with post.store.read() as session:
         assert roster.show_person(post.store, session, done.person).roles == ("pmi",)
 
@@ -135,8 +143,11 @@ def test_a_return_and_a_new_departure_are_two_episodes(post):
     first = service.register_returning(post.store, post.officer, RegistrationDraft(
         values=PERSON, episode={"destination_country": "tw", "departure_date": "2018", "return_date": "2021-03",
                                 "return_reason": "kontrak_selesai"}))  # fmt: skip
-    service.register_cpmi(post.store, post.officer, RegistrationDraft(
-        values={}, person=first.person, episode={"destination_country": "jp"}))
+    service.register_cpmi(
+        post.store,
+        post.officer,
+        RegistrationDraft(values={}, person=first.person, episode={"destination_country": "jp"}),
+    )
     with post.store.read() as session:
         view = service.migration_of(session, first.person)
         assert roster.show_person(post.store, session, first.person).roles == ("cpmi", "purna")
@@ -153,17 +164,33 @@ def test_stages_are_added_and_late_ones_do_not_move_the_episode_back(post):
         assert roster.show_person(post.store, session, done.person).roles == ("pmi",)
     assert episode.stage == "berangkat"
     assert episode.since == "2026-10-02"
-    assert [one.stage for one in episode.stages] == ["terdaftar_desa", "paspor", "visa", "berangkat"]
+    assert [one.stage for one in episode.stages] == [
+        "terdaftar_desa",
+        "paspor",
+        "visa",
+        "berangkat",
+    ]
     service.record_stage(
-        post.store, post.officer, done.episode, "pulang", happened_on="2026-11", return_reason="sakit"
+        post.store,
+        post.officer,
+        done.episode,
+        "pulang",
+        happened_on="2026-11",
+        return_reason="sakit",
     )
     with post.store.read() as session:
         episode = service.show_episode(session, done.episode)
-    assert (episode.tone, episode.until, episode.values["return_reason"]) == ("purna", "2026-11", "sakit")
+    assert (episode.tone, episode.until, episode.values["return_reason"]) == (
+        "purna",
+        "2026-11",
+        "sakit",
+    )
 
 
 def test_F13_a_return_before_the_departure_is_refused(post):
-    bad = RegistrationDraft(values=PERSON, episode={"departure_date": "2020-05", "return_date": "2019"})
+    bad = RegistrationDraft(
+        values=PERSON, episode={"departure_date": "2020-05", "return_date": "2019"}
+    )
     with pytest.raises(InputError) as refused:
         service.register_returning(post.store, post.officer, bad)
     assert [one.code for one in refused.value.problems] == ["return_before_departure"]
@@ -171,16 +198,28 @@ def test_F13_a_return_before_the_departure_is_refused(post):
 
 def test_F13_a_departure_before_birth_is_refused_and_a_child_is_named(post):
     with pytest.raises(InputError):
-        service.register_abroad(post.store, post.officer, RegistrationDraft(
-            values=PERSON, episode={"departure_date": "1990"}))
-    done = service.register_cpmi(post.store, post.officer, RegistrationDraft(
-        values={"name": "Rani", "birth_date": "2014-05-01"}))
+        service.register_abroad(
+            post.store,
+            post.officer,
+            RegistrationDraft(values=PERSON, episode={"departure_date": "1990"}),
+        )
+    done = service.register_cpmi(
+        post.store,
+        post.officer,
+        RegistrationDraft(values={"name": "Rani", "birth_date": "2014-05-01"}),
+    )
     assert [one.code for one in done.warnings] == ["age_under_18"]
 
 
 def test_F13_age_counts_on_the_day_of_departure(post):
-    done = service.register_cpmi(post.store, post.officer, RegistrationDraft(
-        values={"name": "Rani", "birth_date": "2009-01-01"}, episode={"departure_date": "2027-02"}))
+    done = service.register_cpmi(
+        post.store,
+        post.officer,
+        RegistrationDraft(
+            values={"name": "Rani", "birth_date": "2009-01-01"},
+            episode={"departure_date": "2027-02"},
+        ),
+    )
     assert done.warnings == ()
 
 
@@ -190,7 +229,10 @@ def test_correcting_an_episode_touches_only_what_was_touched(post):
         form = service.show_episode(session, done.episode)
     service.correct_episode(post.store, post.officer, done.episode, Touched({"agency": "PT Lain"}))
     out = service.correct_episode(
-        post.store, post.officer, done.episode, Touched({"wage": "15.000.000", "agency": "PT Lain lagi"}, form.bases)
+        post.store,
+        post.officer,
+        done.episode,
+        Touched({"wage": "15.000.000", "agency": "PT Lain lagi"}, form.bases),
     )
     assert out.overtaken == ("agency",)
     with post.store.read() as session:
@@ -201,9 +243,15 @@ def test_correcting_an_episode_touches_only_what_was_touched(post):
 
 def test_withdrawing_consent_keeps_the_earlier_answer_in_the_history(post):
     done = service.register_cpmi(post.store, post.officer, DRAFT)
-    service.answer_consent(post.store, post.officer, done.person, ConsentDraft("photo", "withdrawn"))
+    service.answer_consent(
+        post.store, post.officer, done.person, ConsentDraft("photo", "withdrawn")
+    )
     with post.store.read() as session:
-        (photo,) = [one for one in service.migration_of(session, done.person).consents if one.purpose == "photo"]
+        (photo,) = [
+            one
+            for one in service.migration_of(session, done.person).consents
+            if one.purpose == "photo"
+        ]
     assert photo.answer == "withdrawn"
     assert photo.answered_on is not None
 
@@ -216,7 +264,9 @@ def test_skills_and_languages_can_end_and_come_back(post):
         view = service.migration_of(session, done.person)
     assert view.skills == ()
     assert view.languages == ()
-    service.save_details(post.store, post.officer, done.person, languages=(LanguageDraft("mandarin"),))
+    service.save_details(
+        post.store, post.officer, done.person, languages=(LanguageDraft("mandarin"),)
+    )
     with post.store.read() as session:
         assert service.migration_of(session, done.person).languages[0].level == "sedikit"
 
@@ -227,7 +277,9 @@ def test_saving_drops_the_draft_of_this_officer_only(post):
     service.register_cpmi(post.store, post.officer, DRAFT)
     with post.store.read() as session:
         assert drafts.load_draft(session, service.DRAFT_FORM, None, post.officer.officer_id) is None
-        assert drafts.load_draft(session, service.DRAFT_FORM, None, post.viewer.officer_id) is not None
+        assert (
+            drafts.load_draft(session, service.DRAFT_FORM, None, post.viewer.officer_id) is not None
+        )
 
 
 def test_F18_a_refused_registration_keeps_the_draft(post):
@@ -245,12 +297,24 @@ def test_a_viewer_registers_nobody(post):
         service.register_cpmi(post.store, post.viewer, DRAFT)
 
 
-def test_numbers_run_per_kind_and_never_repeat(post):
-    numbers = [service.register_cpmi(post.store, post.officer, RegistrationDraft(values={"name": f"W {n}"})).registration_no
-               for n in range(3)]
-    returned = service.register_returning(post.store, post.officer, RegistrationDraft(values={"name": "X"}))
-    assert [one[-4:] for one in numbers] == ["0001", "0002", "0003"]
-    assert returned.registration_no.endswith("0001")
+def test_numbers_run_per_kind_and_laptop_and_never_repeat(tmp_path, clock):
+    made = {}
+    for laptop in "AB":
+        post = open_village(tmp_path / laptop, clock, laptop=laptop, practice=False)
+        draft = RegistrationDraft(values={"name": "W"})
+        made[laptop] = [
+            service.register_cpmi(post.store, post.officer, draft).registration_no for _ in range(2)
+        ]
+        made[laptop].append(
+            service.register_returning(post.store, post.officer, draft).registration_no
+        )
+        post.store.close()
+    assert made["A"] == [
+        "CPMI/32.12.16.2004/A/2026/0001",
+        "CPMI/32.12.16.2004/A/2026/0002",
+        "PURNA/32.12.16.2004/A/2026/0001",
+    ]
+    assert not set(made["A"]) & set(made["B"])
 
 
 def test_the_list_of_registrations_finds_and_filters(post):
@@ -258,7 +322,9 @@ def test_the_list_of_registrations_finds_and_filters(post):
     service.register_abroad(post.store, post.officer, RegistrationDraft(values={"name": "Daeng %"}))
     with post.store.read() as session:
         assert [one.name for one in service.list_episodes(session)] == ["Daeng %", "Siti Khoiriah"]
-        assert [one.name for one in service.list_episodes(session, tone="cpmi")] == ["Siti Khoiriah"]
+        assert [one.name for one in service.list_episodes(session, tone="cpmi")] == [
+            "Siti Khoiriah"
+        ]
         assert [one.name for one in service.list_episodes(session, text="%")] == ["Daeng %"]
 
 
@@ -280,12 +346,20 @@ def test_facts_of_the_form_say_what_the_register_says(post):
     assert held["KTP elektronik"] is True
     assert held["Paspor"] is False
     assert facts.office.practice is True
+    assert facts.registrant == "cpmi"
 
 
 def test_health_leaves_the_register_only_with_consent(post):
     done = service.register_cpmi(post.store, post.officer, DRAFT)
     with post.store.read() as session:
-        assert service.registration_facts(post.store, session, done.episode).health_statement is None
-    service.answer_consent(post.store, post.officer, done.person, ConsentDraft("health_note", "given"))
+        assert (
+            service.registration_facts(post.store, session, done.episode).health_statement is None
+        )
+    service.answer_consent(
+        post.store, post.officer, done.person, ConsentDraft("health_note", "given")
+    )
     with post.store.read() as session:
-        assert service.registration_facts(post.store, session, done.episode).health_statement == "sehat"
+        assert (
+            service.registration_facts(post.store, session, done.episode).health_statement
+            == "sehat"
+        )

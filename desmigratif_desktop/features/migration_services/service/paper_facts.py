@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from desmigratif_desktop.records.engine import Store
 
-_HEALTH: Final = {"merasa_sehat": "sehat", "tidak_ingin_menjawab": "tidak_menjawab"}
 _PERSON: Final = (
     "nik", "no_kk", "passport_name", "birth_place", "birth_date", "sex", "marital_status",
     "marriage_record", "education_level", "address", "rt", "rw", "dusun", "mother_name",
@@ -105,7 +104,7 @@ def registration_facts(store: Store, session: Session, episode: bytes) -> Regist
         officer=officer_name(session, row.registered_by),
         name=person.name or "",
         place=row.registered_at,
-        registrant=_registrant(row),
+        registrant=row.registered_as or "cpmi",
         consents=consents,
         signs_with=_signs_with(session, person.id),
         **facts,
@@ -118,12 +117,6 @@ def _rows(session: Session, episode: bytes) -> tuple[MigrationEpisode, Person]:
     if row is None or person is None or row.state is not None:
         raise NotFoundError("Pendaftaran ini tidak ada di laptop ini.", "Cari lagi dari daftar.")
     return row, person
-
-
-def _registrant(row: MigrationEpisode) -> str:
-    """What the person registered as stands in the number; it never changes later."""
-    letters = (row.registration_no or "").split("/", 1)[0].lower()
-    return letters if letters in {"cpmi", "pmi", "purna"} else "cpmi"
 
 
 def _words(known: dict[str, Any], row: MigrationEpisode) -> dict[str, Any]:
@@ -148,10 +141,9 @@ def _consented(
     """Health and disability leave the register only where the person agreed."""
     if "health_note" not in consents:
         return {"health_statement": None, "disability": None}
-    health = row.health_statement or ""
     need = known["disability"]
     word = need if need in (None, "tidak") else reference.table("disability").label(need)
-    return {"health_statement": _HEALTH.get(health, health) or None, "disability": word}
+    return {"health_statement": row.health_statement, "disability": word}
 
 
 def _around(session: Session, person: bytes, row: MigrationEpisode) -> dict[str, Any]:

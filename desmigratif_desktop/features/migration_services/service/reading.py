@@ -109,7 +109,7 @@ def list_episodes(
             | MigrationEpisode.registration_no.icontains(part, autoescape=True)
         )
     if tone:
-        stages = reference.table("migration_stage").codes()
+        stages = reference.table("stage").codes()
         query = query.where(
             MigrationEpisode.stage.in_([one for one in stages if tone_of(one) == tone])
         )
@@ -126,7 +126,7 @@ def _row(episode: MigrationEpisode, name: str) -> EpisodeRow:
         registration_no=episode.registration_no or "",
         registered_on=episode.registered_on,
         stage=stage,
-        stage_label=reference.table("migration_stage").label(stage),
+        stage_label=reference.table("stage").label(stage),
         country_label=reference.table("destination_country").label(episode.destination_country),
         badge=_badge(episode),
         tone=tone_of(stage),
@@ -135,7 +135,7 @@ def _row(episode: MigrationEpisode, name: str) -> EpisodeRow:
 
 def _badge(episode: MigrationEpisode) -> str:
     stage = episode.stage or ""
-    word = _BADGES.get(tone_of(stage)) or reference.table("migration_stage").label(stage)
+    word = _BADGES.get(tone_of(stage)) or reference.table("stage").label(stage)
     country = reference.table("destination_country").label(episode.destination_country)
     return f"{word} · {country}" if country else word
 
@@ -150,7 +150,7 @@ def _episode(session: Session, row: MigrationEpisode) -> EpisodeView:
         values=values,
         labels=labels_of(values, EPISODE_FIELDS),
         stage=row.stage or "",
-        stage_label=reference.table("migration_stage").label(row.stage),
+        stage_label=reference.table("stage").label(row.stage),
         badge=_badge(row),
         tone=tone_of(row.stage or ""),
         since=row.departure_date,
@@ -167,7 +167,7 @@ def _stages(session: Session, episode: bytes) -> tuple[StageLine, ...]:
     query = sa.select(EpisodeStage).where(
         EpisodeStage.episode == episode, EpisodeStage.state.is_(None)
     )
-    table = reference.table("migration_stage")
+    table = reference.table("stage")
     rows = sorted(session.scalars(query), key=lambda one: one.id)
     dated = sorted((one for one in rows if one.happened_on), key=lambda one: str(one.happened_on))
     rows = [*(one for one in rows if not one.happened_on), *dated]

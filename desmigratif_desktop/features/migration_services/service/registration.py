@@ -156,7 +156,11 @@ def _register(
         store, actor, f"migration.register_{action}", reason=draft.override_reason, origin=origin
     ) as work:
         person = _put_person(work, draft, person_reading)
-        values = {**episode_reading.values, "registration_no": _number(work, kind)}
+        values = {
+            **episode_reading.values,
+            "registration_no": _number(work, kind),
+            "registered_as": kind,
+        }
         episode = _put_episode(work, actor, person, values, happened_on)
         _put_around(work, draft, person, episode)
         _open_to_district(work, person)
