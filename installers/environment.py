@@ -35,7 +35,7 @@ def python() -> Path:
 def fingerprint() -> str:
     """What an installation depends on: the manifests, this Python, this place."""
     digest = hashlib.blake2b(digest_size=16)
-    for word in (SCHEME, sys.version, str(ROOT)):
+    for word in (SCHEME, str(sys.implementation.cache_tag), str(ROOT)):
         digest.update(word.encode() + b"\0")
     for name in MANIFESTS:
         path = ROOT / name
@@ -67,17 +67,11 @@ def _works() -> bool:
 
 
 def _make() -> bool:
+    tag = sys.implementation.cache_tag
+    probe = f"import pip, sys; sys.exit(sys.implementation.cache_tag != {tag!r})"
+    command = [str(python()), "-c", probe]
     usable = python().exists() and (
-        subprocess.run(
-            [
-                str(python()),
-                "-c",
-                "import pip, sys; sys.exit(sys.version != " + repr(sys.version) + ")",
-            ],
-            capture_output=True,
-            check=False,
-        ).returncode
-        == 0
+        subprocess.run(command, capture_output=True, check=False).returncode == 0
     )
     if usable:
         return True
