@@ -143,8 +143,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say which rows of the redlist no test answers yet."""
-    if hasattr(terminalreporter.config, "workerinput"):
-        return
+    if terminalreporter.config.args_source.name != "TESTPATHS":
+        return  # a chosen few say nothing about the whole
     for line in redlist.summary():
         terminalreporter.write_line(line)
 
