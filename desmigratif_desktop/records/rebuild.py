@@ -11,6 +11,7 @@ Source: sync design §4.5.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -37,8 +38,12 @@ def fits(kind: Kind, name: str, value: Scalar) -> bool:
     """Tell whether a value from the wire has the column's type."""
     if value is None:
         return True
-    wanted = {"TEXT": str, "INTEGER": int, "BLOB": bytes}[str(kind.column(name).type)]
-    return type(value) is wanted
+    return type(value) is _column_type(kind, name)
+
+
+@functools.cache
+def _column_type(kind: Kind, name: str) -> type:
+    return {"TEXT": str, "INTEGER": int, "BLOB": bytes}[str(kind.column(name).type)]
 
 
 def is_sound(kind: Kind, register: Register, value: Value) -> bool:
