@@ -107,10 +107,6 @@ def _author(told: Cell) -> tuple[bytes, bytes, str]:
 def _text(cell: Cell) -> str:
     if type(cell) is not str:
         raise CodecError("not text")
-    try:
-        cell.encode()
-    except UnicodeEncodeError as broken:
-        raise CodecError("text holds a lone surrogate") from broken
     return cell
 
 
@@ -150,7 +146,7 @@ class _Reader:
 
     def scalar(self, cell: Cell) -> Scalar:
         if type(cell) is str:
-            return _text(cell)
+            return cell
         if type(cell) is int and INT_MIN <= cell <= INT_MAX:
             return cell
         if type(cell) is list and not cell:
@@ -220,7 +216,9 @@ class _Reader:
             for name, column in zip(names, columns, strict=True):
                 _text(name)
                 for row, one in zip(fields, self._columns.unpack(column, size), strict=True):
-                    if one is not None:
+                    if type(one) is str:
+                        row[name] = one
+                    elif one is not None:
                         row[name] = self.value(one)
             made.append(map(Create, repeat(_text(kind)), ids, fields))
         return [next(made[place]) for place in places]

@@ -13,6 +13,7 @@ A cell is what JSON can hold: text, a whole number, a list, an object, or null f
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ MAX_PLANES = 40
 MIN_ROWS_A_CODE = 3
 ABSENT_LINE = "\x00"
 MAX_INT_DIGITS = 20
+LONE_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+"""What may spell half a character in JSON; only then is the tree looked through."""
 
 
 class CodecError(ValueError):
@@ -55,21 +58,24 @@ def _unique(pairs: list[tuple[str, Cell]]) -> dict[str, Cell]:
 
 
 def parse(raw: bytes) -> Cell:
-    """Read JSON strictly: no floats, no NaN, no key twice, no endless numbers.
+    """Read JSON strictly: no floats, no key twice, no endless number, no half character.
 
     Raises:
         CodecError: it is anything else.
     """
     try:
-        return json.loads(
+        tree = json.loads(
             raw.decode("utf-8"),
             parse_float=_refuse,
             parse_constant=_refuse,
             parse_int=_read_int,
             object_pairs_hook=_unique,
         )
+        if LONE_SURROGATE.search(raw):
+            dump(tree).encode()
     except (ValueError, RecursionError) as broken:
         raise CodecError("not strict JSON") from broken
+    return tree
 
 
 class Packer:
@@ -162,7 +168,7 @@ class Unpacker:
         if type(told) is not int or told < 0:
             raise CodecError("not a column")
         if way == "p" and 0 < told <= MAX_PLANES:
-            return list(_lines(self._take(rows * told), rows))
+            return _lines(self._take(rows * told), rows)
         if way == "t":
             text = _text(self._take(told))
             return [None if one == ABSENT_LINE else one for one in text.split("\n")]
@@ -193,12 +199,16 @@ def _text(raw: bytes) -> str:
         raise CodecError("text is not UTF-8") from broken
 
 
-def _lines(block: bytes, rows: int) -> Iterable[str | None]:
-    for row in range(rows):
-        line = block[row::rows].rstrip(b"\0")
-        if b"\0" in line or not line.isascii():
-            raise CodecError("text in planes is not plain ASCII")
-        yield line.decode("ascii") if line else None
+def _lines(block: bytes, rows: int) -> list[str | None]:
+    try:
+        text = block.decode("ascii")
+    except UnicodeDecodeError as broken:
+        raise CodecError("text in planes is not plain ASCII") from broken
+    planes = [text[at : at + rows] for at in range(0, len(text), rows)]
+    lines = ["".join(row).rstrip("\0") for row in zip(*planes, strict=True)]
+    if any("\0" in line for line in lines):
+        raise CodecError("text in planes has a hole")
+    return [line or None for line in lines]
 
 
 def whole(cells: Iterable[Cell]) -> list[int]:
