@@ -40,8 +40,8 @@ MACHINE = re.compile(
             r"/tmp/" + r"v/",
             r"/opt/" + r"(pypi|wheels)",
             r"(?<![\w.])/" + r"root/",
-            r"/home/" + r"(?!nama\b|petugas\b)\w+",
-            r"[A-Z]:" + r"\\Users\\(?!nama\b|petugas\b)\w+",
+            r"/home/" + r"(?!nama\b|petugas\b|x\b)\w+",
+            r"[A-Z]:" + r"\\Users\\(?!nama\b|petugas\b|x\b)\w+",
         ]
     )
 )
