@@ -28,10 +28,11 @@ def english(tmp_path, monkeypatch):
     head, count = 28, len(keys)
     first = head + 16 * count
     table = bytearray()
-    for source, start in ((keys, first), ([pairs[key] for key in keys], first + len(ids))):
-        for text in source:
-            table += len(text).to_bytes(4, "little") + start.to_bytes(4, "little")
-            start += len(text) + 1
+    for source, begin in ((keys, first), ([pairs[key] for key in keys], first + len(ids))):
+        lengths = [len(text) for text in source]
+        for place, length in enumerate(lengths):
+            start = begin + sum(lengths[:place]) + place
+            table += length.to_bytes(4, "little") + start.to_bytes(4, "little")
     parts = [0x950412DE, 0, count, head, head + 8 * count, 0, 0]
     folder = tmp_path / "translations" / "en" / "LC_MESSAGES"
     folder.mkdir(parents=True)

@@ -195,7 +195,7 @@ def test_one_record_is_one_line(written):
 
 
 def test_a_broken_log_call_never_breaks_the_program(written):
-    logging.getLogger("desmigratif_desktop").warning("%d of %s", CANARIES[0])
+    logging.getLogger("desmigratif_desktop").warning("%d of %s", CANARIES[0])  # noqa: PLE1206
     assert "unreadable message at test_logs.py" in written()
     assert CANARIES[0] not in written()
 

@@ -75,9 +75,9 @@ def test_what_is_printed_reads_back(amount):
         (101_000, "seratus satu ribu"), (1_000_000, "satu juta"),
         (1_500_000, "satu juta lima ratus ribu"), (1_001_000, "satu juta seribu"),
         (10**9, "satu miliar"), (10**12, "satu triliun"), (-5, "minus lima"),
-        (999_999_999_999_999, "sembilan ratus sembilan puluh sembilan triliun sembilan ratus sembilan puluh "
+        (999_999_999_999_999, ("sembilan ratus sembilan puluh sembilan triliun sembilan ratus sembilan puluh "
          "sembilan miliar sembilan ratus sembilan puluh sembilan juta sembilan ratus sembilan puluh "
-         "sembilan ribu sembilan ratus sembilan puluh sembilan"),
+         "sembilan ribu sembilan ratus sembilan puluh sembilan")),
     ],
 )  # fmt: skip
 def test_spells_numbers(number, words):
@@ -96,7 +96,20 @@ def test_beyond_the_range_is_a_bug_not_a_word():
 VALUES = {
     w: n
     for n, w in enumerate(
-        ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"]
+        [
+            "nol",
+            "satu",
+            "dua",
+            "tiga",
+            "empat",
+            "lima",
+            "enam",
+            "tujuh",
+            "delapan",
+            "sembilan",
+            "sepuluh",
+            "sebelas",
+        ]
     )
 }
 

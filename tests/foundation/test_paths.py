@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -64,11 +65,8 @@ def test_default_folder_follows_xdg(monkeypatch):
 
 
 def test_default_folder_is_local_on_windows(monkeypatch, tmp_path):
-    class Nt:
-        name = "nt"
-        environ = {"LOCALAPPDATA": str(tmp_path)}
-
-    monkeypatch.setattr(paths, "os", Nt)
+    windows = SimpleNamespace(name="nt", environ={"LOCALAPPDATA": str(tmp_path)})
+    monkeypatch.setattr(paths, "os", windows)
     assert paths.default_folder() == tmp_path / "desmigratif"
 
 

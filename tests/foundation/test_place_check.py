@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
+from types import SimpleNamespace
 
 import pytest
 
+from desmigratif_desktop.foundation import place_check
 from desmigratif_desktop.foundation.errors import UnsafePlaceError
 from desmigratif_desktop.foundation.place_check import check_place, find_mount, parse_mounts
 
@@ -139,3 +142,41 @@ def test_a_strange_mount_table_breaks_nothing(text, tmp_path):
 def test_this_machine_answers(tmp_path):
     check_place(tmp_path / "desmigratif")
     assert find_mount(tmp_path) is not None
+
+
+class FakeKernel:
+    """The two calls of Windows that tell a drive's kind and file system."""
+
+    def __init__(self, drive: int, kind: str) -> None:
+        self.drive, self.kind = drive, kind
+
+    def GetDriveTypeW(self, _point: str) -> int:
+        return self.drive
+
+    def GetVolumeInformationW(self, *given: object) -> int:
+        given[6].value = self.kind
+        return 1
+
+
+@pytest.mark.parametrize(
+    ("place", "drive", "kind", "word"),
+    [
+        ("E:\\data", 2, "FAT32", "FAT32"),
+        ("E:\\data", 2, "NTFS", "lepas"),
+        ("Z:\\data", 4, "NTFS", "jaringan"),
+        ("D:\\data", 3, "exFAT", "EXFAT"),
+        ("\\\\server\\share\\data", 1, "NTFS", "jaringan"),
+        ("C:\\data", 3, "NTFS", ""),
+        ("C:\\data", 3, "ReFS", ""),
+    ],
+)
+def test_L07_drives_of_windows_are_judged_alike(monkeypatch, place, drive, kind, word):
+    windows = SimpleNamespace(kernel32=FakeKernel(drive, kind))
+    monkeypatch.setattr(ctypes, "windll", windows, raising=False)
+    mount = place_check._windows_mount(PureWindowsPath(place))
+    if not word:
+        place_check._refuse_mount(mount)
+        return
+    with pytest.raises(UnsafePlaceError) as refused:
+        place_check._refuse_mount(mount)
+    assert word in refused.value.sentence
