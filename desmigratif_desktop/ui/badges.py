@@ -38,7 +38,7 @@ def badge_width(words: str, icon: str = "") -> int:
 
 
 def paint_badge(
-    painter: QPainter, x: float, y: float, words: str, tone: Tone, icon: str = ""
+    painter: QPainter, x: float, y: float, words: str, tone: Tone, *, icon: str = ""
 ) -> float:
     """Paint one badge with its top left corner at a place; returns its width."""
     tint = tone.value
@@ -87,7 +87,7 @@ class Badge(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the badge."""
-        paint_badge(smooth(self), 0, 0, self._words, self._tone, self._icon)
+        paint_badge(smooth(self), 0, 0, self._words, self._tone, icon=self._icon)
 
 
 class Chip(Area):

@@ -279,7 +279,7 @@ class ChoiceCard(Area):
         on = self.isChecked()
         fill = Hue.DEW if on else Hue.HOVER if self.underMouse() else Hue.SURFACE
         line, wide = (Hue.LEAF, 2.0) if on else (Hue.HAIR_2, 1.0)
-        box(painter, area, 12 if self._tall else 8, fill, line, wide)
+        box(painter, area, 12 if self._tall else 8, fill, line, width=wide)
         colour = Hue.LEAF if on else Hue.INK_2
         left = 24.0 if self._tall else 18.0
         middle = area.height() / 2

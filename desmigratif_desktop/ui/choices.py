@@ -61,9 +61,7 @@ class Choice(QComboBox):
         view.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setView(view)
         self.setMaxVisibleItems(9)
-        self.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -76,9 +74,9 @@ class Choice(QComboBox):
         self.clear()
         for code, label in options:
             self.addItem(label, code)
-        self._make_searchable(on=bool(
-            self._wanted if self._wanted is not None else len(options) >= SEARCH_FROM
-        ))
+        self._make_searchable(
+            on=bool(self._wanted if self._wanted is not None else len(options) >= SEARCH_FROM)
+        )
         self.set_value(before)
 
     def _make_searchable(self, *, on: bool) -> None:
@@ -233,7 +231,7 @@ class Check(QCheckBox):
             tick(painter, area.center(), 5, Hue.OFF_TEXT if off else Hue.SURFACE, 2.2)
         else:
             edge = Hue.HAIR_2 if off else Hue.INK_2 if self.underMouse() else Hue.EDGE
-            box(painter, area, 4, Hue.SUNKEN if off else Hue.SURFACE, edge, 1.5)
+            box(painter, area, 4, Hue.SUNKEN if off else Hue.SURFACE, edge, width=1.5)
         room = QRectF(33, 0, self.width() - 33, self.height())
         colour = Hue.OFF_TEXT if off else Hue.INK
         text(painter, room, self._words, font(14, self._weight), colour)

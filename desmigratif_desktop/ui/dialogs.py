@@ -106,7 +106,7 @@ class Overlay(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window's size."""
         if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
-            self.setGeometry(watched.rect())  # type: ignore[attr-defined]
+            self.setGeometry(watched.rect())
             self._place()
         return super().eventFilter(watched, event)
 

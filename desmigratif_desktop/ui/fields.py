@@ -105,9 +105,7 @@ class SearchField(TextField):
         tall: 40 or 44 px.
     """
 
-    def __init__(
-        self, placeholder: str, *, tall: int = 44, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, placeholder: str, *, tall: int = 44, parent: QWidget | None = None) -> None:
         super().__init__(placeholder, tall=tall, parent=parent)
         self.setFont(font(16 if tall > 40 else 14))
         self.setTextMargins(31, 0, 0, 0)
@@ -222,7 +220,7 @@ class DateField(TextField):
         self.editingFinished.connect(self._tidy)
 
     def value(self) -> object:
-        """ "1992-07-21", "1992-07" or "1992"; None when empty.
+        """Read "1992-07-21", "1992-07" or "1992"; None when empty.
 
         Raises:
             InputError: not a date.

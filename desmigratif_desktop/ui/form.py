@@ -126,7 +126,13 @@ class Form(QWidget):
         rows.addLayout(line)
         for spec in specs:
             widget = spec.make()
-            frame = FieldFrame(spec.label, widget, spec.optional, spec.help, spec.link)
+            frame = FieldFrame(
+                spec.label,
+                widget,
+                optional=spec.optional,
+                help_words=spec.help,
+                link=spec.link,
+            )
             frame.link_asked.connect(lambda name=spec.name: self.link_asked.emit(name))
             line.addWidget(frame, spec.span, Qt.AlignmentFlag.AlignTop)
             self._specs[spec.name] = spec
@@ -155,9 +161,7 @@ class Form(QWidget):
         """The widget of a field."""
         return self._frames[name].widget
 
-    def load(
-        self, values: Mapping[str, object], bases: Mapping[str, object] | None = None
-    ) -> None:
+    def load(self, values: Mapping[str, object], bases: Mapping[str, object] | None = None) -> None:
         """Show a record; forget what was touched.
 
         Args:

@@ -58,7 +58,8 @@ class FieldFrame(QWidget):
         self,
         label: str,
         widget: QWidget,
-        optional: bool = False,  # noqa: FBT001, FBT002 - mirrors FieldSpec
+        *,
+        optional: bool = False,
         help_words: str = "",
         link: str = "",
         parent: QWidget | None = None,

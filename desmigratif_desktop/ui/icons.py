@@ -46,7 +46,9 @@ def icon_pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     return pixmap
 
 
-def draw_icon(painter: QPainter, name: str, colour: str, x: float, y: float, size: int) -> None:
+def draw_icon(  # noqa: PLR0917 - name, colour, place and size at each call
+    painter: QPainter, name: str, colour: str, x: float, y: float, size: int
+) -> None:
     """Put an icon at a place, as sharp as the painter's device allows."""
     ratio = painter.device().devicePixelRatioF()
     painter.drawPixmap(QPointF(round(x), round(y)), icon_pixmap(name, colour, size, ratio))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desmigratif_desktop.foundation.language import t
@@ -169,11 +169,9 @@ class FootBar(QWidget):
             room -= caps.sizeHint().width() + 18
             caps.setVisible(room >= 0)
 
-    def minimumSizeHint(self) -> object:  # type: ignore[override]
+    def minimumSizeHint(self) -> QSize:
         """The truth alone."""
-        hint = super().minimumSizeHint()
-        hint.setWidth(self._truth.sizeHint().width() + 80)
-        return hint
+        return QSize(self._truth.sizeHint().width() + 80, 36)
 
 
 class ScrollBody(QScrollArea):
@@ -187,9 +185,7 @@ class ScrollBody(QScrollArea):
         column: layout the owner fills.
     """
 
-    def __init__(
-        self, padding: int = 24, spacing: int = 16, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, padding: int = 24, spacing: int = 16, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -300,6 +296,7 @@ class HouseFrame(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 8, 0)
         row.setSpacing(0)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         row.addWidget(self.rail)
         self._slot = QVBoxLayout()
         self._slot.setContentsMargins(0, 8, 0, 8)

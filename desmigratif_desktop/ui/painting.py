@@ -37,6 +37,7 @@ def box(
     radius: float,
     fill: str | None,
     line: str | None = None,
+    *,
     width: float = 1.0,
 ) -> None:
     """Paint a rounded box whose border lies inside the rectangle."""
@@ -61,7 +62,7 @@ def hairline(painter: QPainter, x1: float, y: float, x2: float, colour: str = Hu
     painter.restore()
 
 
-def text(
+def text(  # noqa: PLR0917 - one line of text needs place, face and colour at each call
     painter: QPainter,
     rect: QRectF,
     words: str,

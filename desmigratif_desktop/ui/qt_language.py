@@ -59,8 +59,8 @@ WORDS: Final = {
         "'%1' dilindungi dari perubahan.\nTetap hapus?",
     "Are you sure you want to delete '%1'?": "Hapus '%1'?",
     "Could not delete directory.": "Folder tidak dapat dihapus.",
-    "<b>The name \"%1\" cannot be used.</b><p>Try using another name, with fewer characters or"
-    " no punctuation marks.": "Nama \"%1\" tidak dapat dipakai. Coba nama lain.",
+    '<b>The name "%1" cannot be used.</b><p>Try using another name, with fewer characters or'
+    " no punctuation marks.": 'Nama "%1" tidak dapat dipakai. Coba nama lain.',
     # QPrintDialog and its pages
     "Print": "Cetak", "&Print": "&Cetak", "Print To File ...": "Cetak ke berkas …",
     "Print to File (PDF)": "Cetak ke berkas (PDF)", "Printer": "Pencetak", "&Name:": "&Nama:",

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
 
 from desmigratif_desktop.foundation.paths import resource
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 FAMILY: Final = "Noto Sans"
 FACES: Final = ("Regular", "SemiBold", "Bold", "Italic")

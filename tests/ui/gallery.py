@@ -13,13 +13,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if len(sys.argv) > 2:
     os.environ["QT_SCALE_FACTOR"] = sys.argv[2]
 
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget
 
-from desmigratif_desktop.ui.qt_language import speak_indonesian  # noqa: E402
-from desmigratif_desktop.ui.theme import apply_theme  # noqa: E402
+from desmigratif_desktop.ui.qt_language import speak_indonesian
+from desmigratif_desktop.ui.theme import apply_theme
 
 sys.path.insert(0, str(Path(__file__).parent))
-import gallery_sheets  # noqa: E402
+import gallery_sheets
 
 
 def shoot(app: QApplication, make: object, target: Path, width: int, height: int) -> None:

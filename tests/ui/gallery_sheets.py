@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gallery_lists
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,6 +13,7 @@ from desmigratif_desktop.ui.form_parts import FieldFrame
 from desmigratif_desktop.ui.labels import PlainLabel
 from desmigratif_desktop.ui.nik_field import NikField
 from desmigratif_desktop.ui.page import HouseFrame, Page, ScrollBody
+from desmigratif_desktop.ui.print_dialog import PrintDialog
 from desmigratif_desktop.ui.rail import RailEntry
 from desmigratif_desktop.ui.tabs import Tab, TabBar
 from desmigratif_desktop.ui.theme import Hue, Tone
@@ -230,7 +233,7 @@ def form() -> QWidget:
     body.add(made)
     page.set_body(body)
     window = frame(page, "people")
-    window.settle = lambda: nik.line.setFocus()
+    window.settle = nik.line.setFocus
     return window
 
 
@@ -261,7 +264,9 @@ def person() -> QWidget:
     body.add(waiting)
     line = QHBoxLayout()
     line.setSpacing(16)
-    inet = cards.ChoiceCard("Lewat internet", "Hotspot terhubung", icon="cloud", key="F9", tall=True)
+    inet = cards.ChoiceCard(
+        "Lewat internet", "Hotspot terhubung", icon="cloud", key="F9", tall=True
+    )
     inet.setChecked(True)
     line.addWidget(inet)
     line.addWidget(cards.ChoiceCard("Lewat USB", "Belum ada", icon="usb", key="F8", tall=True))
@@ -286,4 +291,28 @@ def dialog() -> QWidget:
     return window
 
 
-SHEETS = {"parts": parts, "form": form, "person": person, "dialog": dialog}
+def print_dialog() -> QWidget:
+    """Sheet 07b."""
+    window = form()
+    window.settle = lambda: PrintDialog(
+        window, "Cetak surat izin suami", copies=2, copies_hint="1 untuk warga, 1 arsip desa",
+        note=("Nomor 560/A014 tetap dipakai bila dicetak ulang",
+              "Lembar berikutnya bertanda “Cetak ulang ke-1”. Isi surat dibekukan seperti hari ini."),
+        printers=("Epson L3110 · meja depan",),
+    ).open()  # fmt: skip
+    return window
+
+
+SHEETS = {
+    "parts": parts,
+    "form": form,
+    "person": person,
+    "dialog": dialog,
+    "print": print_dialog,
+    "people": lambda: gallery_lists.people(frame),
+    "people-empty": lambda: gallery_lists.people(frame, count=0),
+    "time": lambda: gallery_lists.time_sheet(frame),
+    "states": lambda: gallery_lists.states(frame),
+    "palette": lambda: gallery_lists.find_anything(frame),
+    "opening": gallery_lists.opening,
+}
