@@ -94,11 +94,10 @@ def _checks() -> list[tuple[str, list[str]]]:
 
 def test(options: argparse.Namespace) -> int:
     """Look at the code, then run every test this machine can run."""
-    if system.provide(system.venv_need() + system.OFFSCREEN):
+    essential = system.venv_need() + system.OFFSCREEN
+    absent = system.provide(essential + system.WINDOW + system.TEST_TOOLS)
+    if set(absent) & set(essential) or not environment.prepare({"dev"}):
         return 1
-    if not environment.prepare({"dev"}):
-        return 1
-    absent = system.provide(system.WINDOW + system.TEST_TOOLS)
     command, untested = _pytest(options)
     names = {need.name for need in absent}
     untested += [text for name, text in system.UNTESTED_WITHOUT.items() if name in names]
