@@ -107,7 +107,11 @@ class OpenConflict:
 
 
 def bases(session: Session, model: type[Synced], record: bytes) -> dict[str, tuple[Dot, ...]]:
-    """The live dots of each register that has any: what a form loads beside the values."""
+    """The live dots of each register: what a form loads beside the values.
+
+    A register that was never written has an empty base, so that a form opened before
+    another laptop's first value arrives does not write over it unseen.
+    """
     kind = kind_of(model)
     connection = session.connection()
     versions = Versions(connection)
@@ -118,8 +122,7 @@ def bases(session: Session, model: type[Synced], record: bytes) -> dict[str, tup
     found = {}
     for register in kind.registers:
         lives = versions.lives(record, register, register.value_of(row), version)
-        if lives:
-            found[register.name] = tuple(versions.authors.wide(one.dot) for one in lives)
+        found[register.name] = tuple(versions.authors.wide(one.dot) for one in lives)
     return found
 
 

@@ -17,6 +17,7 @@ from desmigratif_desktop.foundation.errors import RuleBrokenError
 from desmigratif_desktop.records import search
 from desmigratif_desktop.records.bodies import Body
 from desmigratif_desktop.records.capture import NEW_ROW
+from desmigratif_desktop.records.quick import Quick
 from desmigratif_desktop.records.rebuild import index_rebuilt, tell
 from desmigratif_desktop.records.versions import (
     AUDIENCES,
@@ -89,7 +90,7 @@ class Fold:
         act: Act,
         millis: int,
     ) -> None:
-        self._connection = connection
+        self._connection = connection = Quick(connection)
         self._sql = connection.exec_driver_sql
         self._registry = registry
         self._act = act

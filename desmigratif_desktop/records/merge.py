@@ -17,6 +17,7 @@ from desmigratif_desktop.foundation.clock import seen_hlc
 from desmigratif_desktop.records import search
 from desmigratif_desktop.records.bodies import Body
 from desmigratif_desktop.records.notices import ChangeNotice
+from desmigratif_desktop.records.quick import Quick
 from desmigratif_desktop.records.rebuild import rebuild, replay_unread, sound_fields, tell
 from desmigratif_desktop.records.unit_of_work import MAX_NAMED, unit
 from desmigratif_desktop.records.versions import (
@@ -77,7 +78,7 @@ class Merge:
     def __init__(
         self, connection: Any, registry: Registry, own: tuple[bytes, bytes], millis: int
     ) -> None:
-        self._connection = connection
+        self._connection = connection = Quick(connection)
         self._sql = connection.exec_driver_sql
         self._registry = registry
         self._authors = Authors(connection)

@@ -43,7 +43,7 @@ def fits(kind: Kind, name: str, value: Scalar) -> bool:
 
 @functools.cache
 def _column_type(kind: Kind, name: str) -> type:
-    return {"TEXT": str, "INTEGER": int, "BLOB": bytes}[str(kind.column(name).type)]
+    return kind.column(name).type.python_type  # a collation must not matter here
 
 
 def is_sound(kind: Kind, register: Register, value: Value) -> bool:
