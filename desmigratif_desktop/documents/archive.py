@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from desmigratif_desktop.documents.facts import to_json
 from desmigratif_desktop.documents.model import IssuedPaper, PaperBytes
-from desmigratif_desktop.documents.numbering import PRACTICE_WORD, TakenNumber
+from desmigratif_desktop.documents.numbering import PRACTICE_WORD, TakenNumber, is_taken
 from desmigratif_desktop.foundation.errors import (
     NotFoundError,
     PaperNotWrittenError,
@@ -179,6 +179,17 @@ def papers_of(session: Session, subject: bytes) -> list[IssuedView]:
     return [_view(paper) for paper in session.scalars(ordered)]
 
 
+def issued_equal(
+    session: Session, paper_type: str, subject: bytes, facts: Any
+) -> IssuedView | None:
+    """The paper already issued with exactly these facts: print that one again, issue no other."""
+    wanted = to_json(facts)
+    for paper in papers_of(session, subject):
+        if (paper.paper_type, paper.facts, paper.voided_on) == (paper_type, wanted, None):
+            return paper
+    return None
+
+
 def frozen_bytes(session: Session, paper_id: bytes) -> bytes | None:
     """The stored PDF of a paper, its hash checked; None when another laptop pressed it.
 
@@ -253,11 +264,7 @@ def _count_reprint(store: Store, paper_id: bytes) -> int:
 
 
 def _require_unused(session: Session, taken: TakenNumber) -> None:
-    chosen = select(IssuedPaper.id).where(
-        IssuedPaper.letter == taken.letter, IssuedPaper.series == taken.series,
-        IssuedPaper.year == taken.year, IssuedPaper.serial == taken.serial,
-    )  # fmt: skip
-    if session.scalar(chosen) is not None:
+    if is_taken(session, taken):
         raise RuleBrokenError(
             f"Nomor {taken.text} sudah dipakai surat lain.", "Ambil nomor yang baru."
         )

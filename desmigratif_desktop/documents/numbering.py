@@ -178,6 +178,17 @@ def gaps(session: Session, rule: NumberRule, year: int) -> tuple[int, ...]:
     return tuple(one for one in range(rule.first, last + 1) if one not in used)
 
 
+def is_taken(session: Session, number: TakenNumber) -> bool:
+    """Whether a paper, void ones included, already owns this number."""
+    chosen = select(IssuedPaper.id).where(
+        IssuedPaper.letter == number.letter,
+        IssuedPaper.series == number.series,
+        IssuedPaper.year == number.year,
+        IssuedPaper.serial == number.serial,
+    )
+    return session.scalars(chosen.limit(1)).first() is not None
+
+
 def highest_serial(rule: NumberRule, year: int, numbers: Iterable[str | None]) -> int:
     """The highest serial of this rule among numbers found on records; 0 when there is none."""
     found = (rule.serial_in(one, year) for one in numbers if one)

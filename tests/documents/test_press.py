@@ -68,14 +68,14 @@ def test_a_long_story_is_set_smaller_until_it_fits() -> None:
 
     def build(fit: Fit) -> list[Any]:
         sizes.append(fit.size)
-        return story(300)(fit)
+        return story(370)(fit)
 
     press.press_story(
         build, F4, META, body=Body(25, 60, 170, 100), furniture=page, longest=lambda: "name"
     )
     assert sizes[0] == 11
     assert 1 < len(sizes) <= len(press.FITS)
-    assert len(texts(pressed_story(300).data)) == 1
+    assert len(texts(pressed_story(370).data)) == 1
 
 
 def test_a_story_that_fits_nowhere_is_refused_by_the_name_of_its_field() -> None:

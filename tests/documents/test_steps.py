@@ -19,7 +19,7 @@ def test_the_steps_make_what_the_mapped_classes_say(tmp_path: Path, clock: Froze
     store = paper_store(tmp_path / "a", clock)
     with store.read() as session:
         rows = session.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
-        made = {name: sql for name, sql in rows}
+        made = dict(iter(rows))
     store.close()
     for model in (IssuedPaper, PaperBytes, PaperCounter):
         table = model.__table__

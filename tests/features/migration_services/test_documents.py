@@ -2,17 +2,26 @@ from __future__ import annotations
 
 import dataclasses
 import io
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pytest
 
+from desmigratif_desktop.documents import archive, numbering
 from desmigratif_desktop.documents.sheets import A4, F4, Sheet
 from desmigratif_desktop.features.migration_services.documents import (
+    CARD,
+    CERTIFICATE,
+    FORM,
+    PAPER_NAMES,
     blank_registration_form,
+    issue_paper,
+    press_paper,
     registration_card,
     registration_certificate,
     registration_form,
+    render_paper,
 )
 from desmigratif_desktop.features.migration_services.documents.form import date_cells
 from desmigratif_desktop.features.migration_services.documents.form_back import usual_documents
@@ -21,11 +30,25 @@ from desmigratif_desktop.features.migration_services.values import (
     RelativeFacts,
     WorkFacts,
 )
-from desmigratif_desktop.foundation.errors import InputError
-from kit.papers import LONG_NAME, OFFICE, annotations, loose_fonts, registration, texts
+from desmigratif_desktop.foundation.errors import InputError, RuleBrokenError
+from desmigratif_desktop.records.unit_of_work import unit
+from kit.papers import (
+    LONG_NAME,
+    OFFICE,
+    OFFICER,
+    annotations,
+    loose_fonts,
+    paper_store,
+    registration,
+    texts,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from desmigratif_desktop.foundation.clock import FrozenClock
+    from desmigratif_desktop.records.engine import Store
 
 SHEETS = pytest.mark.parametrize("sheet", [F4, A4], ids=["f4", "a4"])
 PAPERS: list[Callable[..., Any]] = [registration_form, registration_certificate, registration_card]
@@ -201,3 +224,74 @@ def test_the_queue_never_shows_the_full_name() -> None:
     meta = PdfReader(io.BytesIO(registration_form(registration()).data)).metadata
     assert meta is not None
     assert "Nurhalimah".casefold() not in str(meta.title).casefold()
+
+
+PERSON = b"\x09" * 16
+DAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: FrozenClock) -> Iterator[Store]:
+    made = paper_store(tmp_path / "a", clock)
+    yield made
+    made.close()
+
+
+def test_a_registrations_papers_share_its_number(store: Store) -> None:
+    with unit(store, OFFICER, "person.register") as work:
+        number = numbering.take_number(work, numbering.registration_rule(OFFICE, "A"), DAY)
+    facts = registration(registration_no=number.text)
+    with unit(store, OFFICER, "paper.issue") as work:
+        for paper_type in PAPER_NAMES:
+            issue_paper(work, paper_type, PERSON, facts, on=DAY)
+    with store.read() as session:
+        issued = archive.papers_of(session, PERSON)
+        assert {one.paper_type for one in issued} == {FORM, CERTIFICATE, CARD}
+        assert {one.number for one in issued} == {number.text}
+        assert numbering.gaps(session, numbering.registration_rule(OFFICE, "A"), 2026) == ()
+        for one in issued:
+            assert render_paper(one).sha256 == one.sha256
+
+
+def test_equal_facts_are_found_so_that_they_are_printed_again(store: Store) -> None:
+    with unit(store, OFFICER, "paper.issue") as work:
+        issued = issue_paper(work, FORM, PERSON, registration(), on=DAY, sheet=A4)
+    with store.read() as session:
+        found = archive.issued_equal(session, FORM, PERSON, registration())
+        assert found is not None
+        assert found.id == issued.id
+        assert found.sheet == "a4"
+        assert archive.issued_equal(session, FORM, PERSON, registration(name="X")) is None
+        assert archive.issued_equal(session, CARD, PERSON, registration()) is None
+
+
+def test_without_a_number_nothing_is_issued(store: Store) -> None:
+    with pytest.raises(RuleBrokenError), unit(store, OFFICER, "paper.issue") as work:
+        issue_paper(work, FORM, PERSON, registration(registration_no=""), on=DAY)
+
+
+def test_a_blank_takes_no_number(store: Store) -> None:
+    blank_registration_form(OFFICE)
+    with unit(store, OFFICER, "paper.number") as work:
+        rule = numbering.registration_rule(OFFICE, "A")
+        assert numbering.take_number(work, rule, DAY).serial == 1
+
+
+def test_a_photo_is_printed_only_with_consent() -> None:
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    Image.new("RGB", (30, 40), "black").save(buffer, "PNG")
+    photo = buffer.getvalue()
+    for paper_type in (FORM, CERTIFICATE):
+        without = press_paper(paper_type, registration(), photo=photo)
+        assert without.data == press_paper(paper_type, registration()).data
+        agreed = registration(consents=("photo",))
+        assert b"/Image" in press_paper(paper_type, agreed, photo=photo).data
+
+
+def test_a_long_working_life_says_what_stands_elsewhere() -> None:
+    jobs = tuple(WorkFacts(f"Pekerjaan {n}", "Malaysia", str(2000 + n)) for n in range(9))
+    page = texts(registration_form(registration(work_history=jobs)).data)[0]
+    assert "Pekerjaan 8" in page
+    assert "dan 5 pekerjaan sebelumnya, tercatat di pos layanan" in page

@@ -55,6 +55,7 @@ def registration_certificate(
     """
     require_printable(facts)
     office = facts.office
+    agreed = photo if "photo" in facts.consents else None
 
     def furniture(pen: Pen) -> None:
         if office.practice:
@@ -69,7 +70,7 @@ def registration_certificate(
         f"Tanda Bukti Pendaftaran {initials(facts.name)}", facts.registered_on, office.place_line
     )
     return press_story(
-        lambda fit: _story(facts, fit, width, photo), sheet, meta,
+        lambda fit: _story(facts, fit, width, agreed), sheet, meta,
         body=Body(sheet.left, 63, width, sheet.footer_y - 66), furniture=furniture,
         longest=lambda: longest_field(facts, SHRINKABLE),
     )  # fmt: skip

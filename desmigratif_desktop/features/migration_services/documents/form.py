@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desmigratif_desktop.documents import blocks
-from desmigratif_desktop.documents.pen import Pen, too_long
 from desmigratif_desktop.documents.press import (
     PaperMeta,
     PressedPaper,
@@ -33,6 +32,7 @@ from desmigratif_desktop.foundation.partial_dates import format_long, is_partial
 
 if TYPE_CHECKING:
     from desmigratif_desktop.documents.facts import Office
+    from desmigratif_desktop.documents.pen import Pen
 
 SUBTITLES = {
     "cpmi": "CALON PEKERJA MIGRAN INDONESIA (CPMI)",
@@ -66,7 +66,7 @@ def registration_form(
         facts: what it says.
         sheet: F4 or A4.
         emblem: the village's emblem as PNG; None = nothing is drawn.
-        photo: only with consent; the caller asks.
+        photo: printed only where the facts hold the consent.
 
     Raises:
         InputError: a value cannot be printed or does not fit; it names the field.
@@ -76,7 +76,8 @@ def registration_form(
         f"Formulir Pendaftaran {initials(facts.name)}".strip(), facts.registered_on,
         facts.office.place_line,
     )  # fmt: skip
-    return _press(facts, sheet, meta, emblem, photo)
+    agreed = photo if "photo" in facts.consents else None
+    return _press(facts, sheet, meta, emblem, agreed)
 
 
 def blank_registration_form(
@@ -286,7 +287,9 @@ def _draw_skills(rows: Rows, facts: RegistrationFacts) -> None:
 
 def _draw_experience(rows: Rows, history: tuple[WorkFacts, ...]) -> None:
     if len(history) > MOST_EXPERIENCE:
-        raise too_long("work_history")
+        earlier = len(history) - MOST_EXPERIENCE + 1
+        words = f"dan {earlier} pekerjaan sebelumnya, tercatat di pos layanan"
+        history = (*history[-(MOST_EXPERIENCE - 1) :], WorkFacts(words))
     count = max(EXPERIENCE_ROWS, len(history))
     spare = rows.beat.spare if count > EXPERIENCE_ROWS else 0
     height = (rows.beat.experience * EXPERIENCE_ROWS + spare) / count
