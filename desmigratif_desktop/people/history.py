@@ -6,6 +6,7 @@ the field, the old value and the new one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
@@ -20,8 +21,6 @@ from desmigratif_desktop.people.values import ChangeLine, HistoryLine
 from desmigratif_desktop.records import changelog
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from sqlalchemy.orm import Session
 
     from desmigratif_desktop.records.changelog import FieldChange, HistoryEntry
@@ -109,7 +108,16 @@ def _change(change: FieldChange, households: Mapping[bytes, str]) -> ChangeLine:
             return households.get(value, words.EMPTY)
         return words.spell(spec, value)
 
-    return ChangeLine(change.field, label, said(change.old), said(change.new))
+    return ChangeLine(
+        change.field, label, said(change.old), said(change.new), kept(change.old), kept(change.new)
+    )
+
+
+def kept(value: Any) -> Any:
+    """A kept value as programs read it: ids as hex, groups as plain objects."""
+    if isinstance(value, bytes):
+        return value.hex()
+    return dict(value) if isinstance(value, Mapping) else value
 
 
 def _summary(entry: HistoryEntry, changes: tuple[ChangeLine, ...]) -> str:

@@ -18,7 +18,7 @@ from desmigratif_desktop.people import words
 from desmigratif_desktop.people.fields import PERSON_FIELDS
 from desmigratif_desktop.people.households import members_of
 from desmigratif_desktop.people.model import Person, PersonRole
-from desmigratif_desktop.people.persons import known_values
+from desmigratif_desktop.people.persons import audience_of, known_values
 from desmigratif_desktop.people.rules import ROLES
 from desmigratif_desktop.people.values import FieldValue, PeoplePage, PersonRow, PersonView
 from desmigratif_desktop.records import changelog, paging, search
@@ -182,6 +182,7 @@ def show_person(store: Store, session: Session, person: bytes) -> PersonView:
         address_line=words.address_line(values),
         household=row.household,
         members=members_of(session, row.household, today),
+        audience=audience_of(session, person),
         open_conflicts=_conflicts(store, session, person, bases),
     )
 

@@ -191,17 +191,24 @@ class PersonView:
     address_line: str
     household: bytes | None
     members: tuple[MemberLine, ...]
+    audience: str
     open_conflicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """One field that changed: "Nomor HP": old → new, in words ("kosong" when empty)."""
+    """One field that changed: "Nomor HP": old → new, in words ("kosong" when empty).
+
+    Attributes:
+        old_value: as kept, for programs; ids as hex, a group as an object.
+    """
 
     field: str
     label: str
     old: str
     new: str
+    old_value: Any = None
+    new_value: Any = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ MIGRATION_EPISODE = """
     legal_basis TEXT, visa_no TEXT, work_contract_no TEXT, e_kpmi_no TEXT, opp_date TEXT,
     opp_place TEXT, opp_certificate_no TEXT, competence_certificate_no TEXT,
     health_statement TEXT, courses TEXT, heir_name TEXT, heir_relation TEXT, caregiver_name TEXT,
-    caregiver_relation TEXT, note TEXT, registered_as TEXT, id BLOB NOT NULL, state TEXT, PRIMARY KEY (id)
+    caregiver_relation TEXT, note TEXT,
+    registered_as TEXT, id BLOB NOT NULL, state TEXT, PRIMARY KEY (id)
 """
 
 EPISODE_STAGE = """

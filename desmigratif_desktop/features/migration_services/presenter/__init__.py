@@ -1,0 +1,1 @@
+"""What the screens of the migration services show and ask; plain Python, no widgets."""

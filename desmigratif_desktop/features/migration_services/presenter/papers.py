@@ -1,0 +1,161 @@
+"""Papers of a registration: issued once, frozen, printed again from the frozen bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from desmigratif_desktop.documents import archive
+from desmigratif_desktop.documents.facts import from_json
+from desmigratif_desktop.documents.sheets import sheet_named
+from desmigratif_desktop.features.migration_services import documents, service
+from desmigratif_desktop.features.migration_services.service.paper_facts import office_of
+from desmigratif_desktop.features.migration_services.values import RegistrationFacts
+from desmigratif_desktop.foundation.clock import local_date
+from desmigratif_desktop.foundation.errors import NotFoundError
+from desmigratif_desktop.records.actors import Right
+from desmigratif_desktop.records.unit_of_work import unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.orm import Session
+
+    from desmigratif_desktop.documents.archive import IssuedView
+    from desmigratif_desktop.documents.press import PressedPaper
+    from desmigratif_desktop.records.actors import Actor
+    from desmigratif_desktop.records.engine import Store
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """One paper that a registration can print.
+
+    Attributes:
+        code: "pendaftaran_cpmi".
+        form: "FORM-3".
+        title: what officers call it.
+        press: facts and sheet to paper.
+        has_blank: whether it can be printed empty, for filling by hand.
+    """
+
+    code: str
+    form: str
+    title: str
+    press: Callable[..., PressedPaper]
+    version: int = 1
+    has_blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPaper:
+    """A paper ready for preview or printer.
+
+    Attributes:
+        data: the PDF.
+        number: as printed; empty on a blank form.
+        words: mark of a copy ("SALINAN · CETAK ULANG KE-1 …"); empty on the first print.
+    """
+
+    data: bytes
+    number: str
+    words: str = ""
+
+
+PAPERS: Final = (
+    PaperKind(
+        "pendaftaran_cpmi", "FORM-3", "Formulir pendaftaran CPMI",
+        documents.registration_form, has_blank=True,
+    ),
+    PaperKind(
+        "tanda_bukti_pendaftaran", "FORM-17", "Tanda bukti pendaftaran",
+        documents.registration_certificate,
+    ),
+)  # fmt: skip
+"""The papers of this feature, in the order of menus."""
+
+
+def paper_kind(name: str) -> PaperKind:
+    """A paper by its code or form number ("pendaftaran_cpmi", "FORM-3").
+
+    Raises:
+        NotFoundError: no such paper.
+    """
+    wanted = name.strip().casefold()
+    for one in PAPERS:
+        if wanted in {one.code, one.form.casefold()}:
+            return one
+    raise NotFoundError("Formulir ini tidak dikenal.", "Lihat daftar formulir yang tersedia.")
+
+
+def blank_paper(store: Store, session: Session, kind: PaperKind, sheet: str = "f4") -> PrintedPaper:
+    """An empty form for filling by hand; it takes no number.
+
+    Raises:
+        NotFoundError: this paper has no blank form.
+    """
+    if not kind.has_blank:
+        raise NotFoundError("Surat ini tidak mempunyai formulir kosong.")
+    pressed = documents.blank_registration_form(office_of(store, session), sheet_named(sheet))
+    return PrintedPaper(pressed.data, "")
+
+
+def preview_paper(
+    store: Store, session: Session, kind: PaperKind, episode: bytes, sheet: str = "f4"
+) -> PrintedPaper:
+    """What would be printed now; nothing is issued.
+
+    Raises:
+        NotFoundError: no such registration here.
+        InputError: a value does not fit or cannot be printed.
+    """
+    facts = service.registration_facts(store, session, episode)
+    pressed = kind.press(facts, sheet_named(sheet))
+    return PrintedPaper(pressed.data, facts.registration_no)
+
+
+def print_paper(
+    store: Store, actor: Actor, kind: PaperKind, episode: bytes, sheet: str = "f4"
+) -> PrintedPaper:
+    """Issue a paper, or mark a copy of the one that was issued.
+
+    Args:
+        store: the opened store.
+        actor: who prints.
+        kind: which paper.
+        episode: the registration.
+        sheet: "f4" or "a4".
+
+    Raises:
+        NotAllowedError: the role does not include printing.
+        NotFoundError: no such registration here.
+        InputError: a value does not fit or cannot be printed.
+
+    Writes: issued_paper.
+    """
+    actor.require(Right.PRINT)
+    today = local_date(store.clock)
+    with store.read() as session:
+        issued = [
+            one
+            for one in archive.papers_of(session, episode)
+            if one.paper_type == kind.code and one.sheet == sheet and not one.voided_on
+        ]
+    if issued:
+        copy = archive.reprint(
+            store, issued[0].id, on=today, render=lambda paper: _render(kind, paper)
+        )
+        return PrintedPaper(copy.data, issued[0].number, copy.words)
+    with unit(store, actor, "paper.issue") as work:
+        facts = service.registration_facts(store, work.session, episode)
+        pressed = kind.press(facts, sheet_named(sheet))
+        order = archive.IssueOrder(
+            paper_type=kind.code, subject=episode, number=facts.registration_no, facts=facts,
+            pressed=pressed, sheet=sheet, issued_on=today, template=(kind.code, kind.version),
+        )  # fmt: skip
+        archive.issue(work, order)
+    return PrintedPaper(pressed.data, facts.registration_no)
+
+
+def _render(kind: PaperKind, paper: IssuedView) -> PressedPaper:
+    return kind.press(from_json(RegistrationFacts, paper.facts), sheet_named(paper.sheet))
