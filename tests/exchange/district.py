@@ -13,7 +13,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -21,6 +21,7 @@ from desmigratif_desktop.exchange import enrolment, session, status
 from desmigratif_desktop.exchange import steps as exchange_steps
 from desmigratif_desktop.foundation.clock import SystemClock
 from desmigratif_desktop.foundation.ids import derived_id, new_id
+from desmigratif_desktop.foundation.places import Regions, bare_code
 from desmigratif_desktop.people import model, officers, village
 from desmigratif_desktop.people import steps as people_steps
 from desmigratif_desktop.people.model import Household, Person
@@ -31,10 +32,22 @@ from desmigratif_desktop.records.engine import Store
 from desmigratif_desktop.records.kinds import Registry
 from desmigratif_desktop.records.unit_of_work import Touched, unit
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 HOUSE = Path(__file__).resolve().parents[2]
 REGISTRY = Registry(model.KINDS)
 MIGRATIONS = (people_steps.migrations, exchange_steps.migrations)
-VILLAGES = iter(f"32121620{n:02}" for n in range(1, 18))
+
+
+def _villages() -> Iterator[str]:
+    regions = Regions.load()
+    for subdistrict in regions.children("3212"):
+        for one in regions.children(subdistrict.code):
+            yield bare_code(one.code)
+
+
+VILLAGES = _villages()
 """Villages that exist; each test takes one, so that one server serves all of them."""
 
 
@@ -170,10 +183,37 @@ def new_laptop(
 def roster(count: int, seed: int = 1) -> list[dict[str, Any]]:
     """People with the fields of a KTP and a KK; no real person."""
     draw = random.Random(seed)
-    first = "Siti Sri Dewi Ayu Wati Rahayu Tini Wulan Agus Budi Joko Asep Ujang Dadang Wahyu".split()
-    last = "Santoso Wijaya Saputra Hidayat Nugroho Setiawan Rahman Permana Hakim Maulana".split()
-    towns = "Indramayu Cirebon Subang Majalengka Kuningan".split()
-    works = "petani_pekebun buruh_harian_lepas wiraswasta mengurus_rumah_tangga".split()
+    first = [
+        "Siti",
+        "Sri",
+        "Dewi",
+        "Ayu",
+        "Wati",
+        "Rahayu",
+        "Tini",
+        "Wulan",
+        "Agus",
+        "Budi",
+        "Joko",
+        "Asep",
+        "Ujang",
+        "Dadang",
+        "Wahyu",
+    ]
+    last = [
+        "Santoso",
+        "Wijaya",
+        "Saputra",
+        "Hidayat",
+        "Nugroho",
+        "Setiawan",
+        "Rahman",
+        "Permana",
+        "Hakim",
+        "Maulana",
+    ]
+    towns = ["Indramayu", "Cirebon", "Subang", "Majalengka", "Kuningan"]
+    works = ["petani_pekebun", "buruh_harian_lepas", "wiraswasta", "mengurus_rumah_tangga"]
     found = []
     for _ in range(count):
         day, month, year = draw.randint(1, 28), draw.randint(1, 12), draw.randint(1945, 2008)
@@ -218,6 +258,7 @@ class Line:
     requests: int = 0
     on_answer: Any = None
     _listening: socket.socket = field(init=False)
+    _open: list[socket.socket] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._listening = socket.create_server(("127.0.0.1", 0))
@@ -226,6 +267,13 @@ class Line:
 
     def close(self) -> None:
         self._listening.close()
+
+    def close_all(self) -> None:
+        """Every connection that is open breaks now."""
+        for one in self._open:
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+        self._open.clear()
 
     def _serve(self) -> None:
         while True:
@@ -240,6 +288,7 @@ class Line:
             except OSError:
                 near.close()
                 continue
+            self._open += [near, far]
             limits = (self.cut_up, self.cut_down) if is_cut else (None, None)
             for side in ((near, far, True, limits[0]), (far, near, False, limits[1])):
                 threading.Thread(target=self._pump, args=side, daemon=True).start()

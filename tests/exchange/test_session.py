@@ -1,0 +1,350 @@
+"""Exchanges over a real server process, on lines that break, lie or answer twice."""
+
+from __future__ import annotations
+
+import random
+import shutil
+
+import pytest
+
+from desmigratif_desktop.exchange import link, session, shelf
+from desmigratif_desktop.exchange.values import LinkState, Stage
+from desmigratif_desktop.foundation.errors import SyncRefusedError, UnreachableError
+from desmigratif_sync.protocol.envelopes import sign_answer
+from desmigratif_sync.protocol.keys import DeviceKey
+from exchange.district import District, FalseServer, Line, http_answer, roster
+
+
+def _frames(laptop) -> list[tuple]:
+    return laptop.sql("SELECT hash, held, state FROM frame WHERE own=1 ORDER BY no")
+
+
+def _doubles(laptop) -> int:
+    """Rows of one NIK and name more than once: nothing may arrive twice."""
+    return laptop.sql(
+        "SELECT count(*) FROM (SELECT 1 FROM person GROUP BY name, nik, phone HAVING count(*) > 1)"
+    )[0][0]
+
+
+def test_everything_new_goes_up_in_one_request_and_comes_down_in_one(district, laptop):
+    first, second = laptop(enrolled_at=district), laptop("B", enrolled_at=district)
+    first.register(roster(40))
+    up = first.exchange()
+    down = second.exchange()
+    assert (up.complete, up.round_trips, up.sent_entries) == (True, 1, 41)
+    assert (down.complete, down.round_trips, down.applied) == (True, 1, 41)
+    assert second.people() == first.people()
+    assert first.status().unsent_acts == 0
+    assert first.status().done_at is not None
+    again = first.exchange()
+    assert (again.sent, again.received, again.applied, again.bytes_up) == (0, 1, 1, 0)
+    assert first.digests() == second.digests()
+    idle = first.exchange()
+    assert (idle.sent, idle.received, idle.applied, idle.bytes_up, idle.bytes_down) == (0,) * 5
+
+
+def test_the_same_bytes_are_sent_again_and_new_acts_get_frames_of_their_own(district, laptop):
+    one = laptop(enrolled_at=district)
+    one.register(roster(3))
+    line = Line(("127.0.0.1", district.port), cut_down=0, cuts=1)
+    with pytest.raises(UnreachableError):
+        one.exchange(url=line.url)
+    sealed = one.sql("SELECT hash, sealed FROM frame ORDER BY no")
+    one.register(roster(2, seed=9))
+    outcome = one.exchange(url=line.url)
+    line.close()
+    assert outcome.complete
+    assert one.sql("SELECT hash, sealed FROM frame ORDER BY no")[: len(sealed)] == sealed
+    assert all(held == 1 and state == "applied" for _, held, state in _frames(one))
+
+
+@pytest.mark.parametrize("way", ["up", "down"])
+def test_C01_a_line_cut_after_any_byte_resumes_and_nothing_arrives_twice(
+    district, laptop, way, runs_all
+):
+    first, second = laptop(enrolled_at=district), laptop("B", enrolled_at=district)
+    whole = Line(("127.0.0.1", district.port))
+    first.register(roster(4))
+    first.exchange(url=whole.url)
+    length = whole.up if way == "up" else whole.down
+    whole.close()
+    places = list(range(0, length, 64))
+    if not runs_all:
+        places = sorted(random.Random(1).sample(places, min(10, len(places))))
+    broken = 0
+    for number, place in enumerate(places):
+        cut = {"cut_up": place} if way == "up" else {"cut_down": place}
+        line = Line(("127.0.0.1", district.port), cuts=1, **cut)
+        first.register(roster(2, seed=100 + number))
+        try:
+            first.exchange(url=line.url)
+        except UnreachableError:
+            broken += 1
+            assert first.status().unsent_acts == 2
+        assert first.exchange(url=line.url).complete
+        assert first.status().unsent_acts == 0
+        line.close()
+    assert broken > len(places) // 2
+    second.exchange()
+    assert second.people() == first.people()
+    assert len(second.people()) == 4 + 2 * len(places)
+    assert _doubles(second) == 0
+    assert len(second.sql("SELECT hash FROM frame WHERE own=0")) == len(_frames(first))
+
+
+def test_C01_a_break_in_the_middle_goes_on_with_smaller_pieces(district, laptop):
+    first, second = laptop(enrolled_at=district), laptop("B", enrolled_at=district)
+    draw = random.Random(7)
+    people = [one | {"note": draw.randbytes(130).hex()} for one in roster(900)]
+    first.register(people, bulk=True)
+    line = Line(("127.0.0.1", district.port))
+    broken = []
+
+    def cut_the_second(step) -> None:
+        if step.stage is Stage.TALK and step.sent_frames and not broken:
+            broken.append(step)
+            line.cut_up, line.cuts = 30_000, 1
+            line.close_all()
+
+    outcome = first.exchange(url=line.url, progress=cut_the_second)
+    assert outcome.complete
+    assert (len(broken), line.cuts) == (1, 0)
+    assert broken[0].left_to_send > 0
+    second.exchange(url=line.url)
+    line.close()
+    assert second.people() == first.people()
+
+
+PORTAL = b"<html><body>Selamat datang di Wi-Fi Warung Kopi</body></html>"
+LIES = {
+    "500": http_answer("500 Internal Server Error", b"oops"),
+    "502": http_answer("502 Bad Gateway", b"<html>bad gateway</html>"),
+    "503": http_answer("503 Service Unavailable", b"", "Retry-After: 7"),
+    "413": http_answer("413 Content Too Large"),
+    "429": http_answer("429 Too Many Requests", b"", "Retry-After: 60"),
+    "portal": http_answer("200 OK", PORTAL, "Content-Type: text/html"),
+    "redirect": http_answer("302 Found", b"", "Location: https://masuk.warung.example/"),
+    "empty": http_answer("200 OK"),
+    "garbage": b"\x00\x01\x02 not even HTTP \r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_C02_an_answer_that_is_not_the_servers_is_no_ack(district, laptop, lie):
+    one = laptop(enrolled_at=district)
+    one.register(roster(2))
+    false = FalseServer(LIES[lie])
+    with pytest.raises(UnreachableError) as told:
+        one.exchange(url=false.url)
+    false.close()
+    assert told.value.sentence
+    assert "aman" in told.value.advice or "hubungi" in told.value.advice
+    assert all(held == 0 for _, held, _ in _frames(one))
+    assert one.status().unsent_acts == 3
+    assert one.status().problem == told.value.sentence
+    assert one.status().failures == 1
+    assert false.seen <= 6
+    assert one.exchange().complete
+    assert (one.status().unsent_acts, one.status().failures) == (0, 0)
+
+
+class _Impostor:
+    """Answers in the district's name with what a test makes of the true answer."""
+
+    def __init__(self, real, change) -> None:
+        self._real, self._change = real, change
+
+    def __call__(self, *args, **named):
+        endpoint = self._real(*args, **named)
+        line, change = endpoint._line, self._change
+        post = line.post
+
+        def forged(path, raw):
+            answer = post(path, raw)
+            return type(answer)(answer.status, change(raw, answer.raw), None)
+
+        line.post = forged
+        return endpoint
+
+
+def _unsigned(request: bytes, answer: bytes) -> bytes:
+    length = int.from_bytes(answer[4:6])
+    return answer[: 6 + length] + bytes(64) + answer[6 + length + 64 :]
+
+
+def _body_changed(request: bytes, answer: bytes) -> bytes:
+    return answer[:-1] + bytes([answer[-1] ^ 1])
+
+
+@pytest.mark.parametrize("forgery", ["unsigned", "wrong_key", "other_request", "body_changed"])
+def test_C03_a_receipt_without_the_pinned_signature_is_no_ack(
+    district, laptop, monkeypatch, forgery
+):
+    one = laptop(enrolled_at=district)
+    one.register(roster(1))
+    with one.store.read() as reading:
+        server = link.load(reading.connection()).identity.server
+    kept: list[bytes] = []
+
+    def wrong_key(request: bytes, answer: bytes) -> bytes:
+        length = int.from_bytes(answer[4:6])
+        body = answer[6 + length + 64 :]
+        return sign_answer(server, 200, body, request=request, key=DeviceKey.generate())
+
+    def other_request(request: bytes, answer: bytes) -> bytes:
+        kept.append(answer)
+        return kept[0] if len(kept) > 1 else answer
+
+    changes = {
+        "unsigned": _unsigned, "wrong_key": wrong_key,
+        "other_request": other_request, "body_changed": _body_changed,
+    }  # fmt: skip
+    forging = _Impostor(session.HttpEndpoint, changes[forgery])
+    monkeypatch.setattr(session, "HttpEndpoint", forging)
+    if forgery == "other_request":
+        one.exchange()
+        one.register(roster(1, seed=2))
+    unsent = one.status().unsent_acts
+    assert unsent
+    with pytest.raises(UnreachableError):
+        one.exchange()
+    assert one.status().unsent_acts == unsent
+    monkeypatch.undo()
+    assert one.exchange().complete
+    assert one.status().unsent_acts == 0
+
+
+def test_C03_another_server_at_the_same_address_is_refused(district, laptop, tmp_path):
+    one = laptop(enrolled_at=district)
+    one.register(roster(1))
+    other = District(tmp_path / "lain").start()
+    with pytest.raises((UnreachableError, SyncRefusedError)):
+        one.exchange(url=other.url)
+    other.kill()
+    assert one.status().unsent_acts == 2
+
+
+def test_C05_a_server_killed_between_commit_and_ack_stores_once(laptop, tmp_path):
+    own = District(tmp_path / "server").start()
+    first, second = laptop(enrolled_at=own), laptop("B", enrolled_at=own)
+    first.register(roster(5))
+    line = Line(("127.0.0.1", own.port), on_answer=own.kill)
+    line.cut_down, line.cuts = 0, 1
+    with pytest.raises(UnreachableError):
+        first.exchange(url=line.url)
+    assert first.status().unsent_acts == 6
+    line.close()
+    own.start()
+    outcome = first.exchange()
+    assert outcome.complete
+    assert first.status().unsent_acts == 0
+    second.exchange()
+    own.kill()
+    assert second.people() == first.people()
+    assert len(second.people()) == 5
+
+
+def test_C05_a_laptop_killed_between_ack_and_its_own_mark_stores_once(
+    district, laptop, monkeypatch
+):
+    first, second = laptop(enrolled_at=district), laptop("B", enrolled_at=district)
+    second.register(roster(3, seed=3))
+    second.exchange()
+    first.register(roster(5))
+
+    class PowerCut(BaseException):
+        pass
+
+    def cut(*_args) -> None:
+        raise PowerCut
+
+    monkeypatch.setattr(shelf, "settle_held", cut)
+    with pytest.raises(PowerCut):
+        first.exchange()
+    monkeypatch.undo()
+    assert first.status().unsent_acts == 6
+    assert first.sql("SELECT count(*) FROM frame WHERE own=0") == [(0,)]
+    assert first.sql("SELECT count(*) FROM cursor") == [(0,)]
+    assert first.exchange().complete
+    second.exchange()
+    assert second.people() == first.people()
+    assert len(second.people()) == 8
+    assert _doubles(second) == 0
+
+
+def test_a_frame_delivered_twice_is_applied_once(district, laptop):
+    first, second = laptop(enrolled_at=district), laptop("B", enrolled_at=district)
+    first.register(roster(6))
+    first.exchange()
+    second.exchange()
+    before = second.digests()
+    with second.store.write() as connection:
+        connection.exec_driver_sql("DELETE FROM cursor")
+    outcome = second.exchange()
+    assert (outcome.received, outcome.applied) == (0, 0)
+    assert second.digests() == before
+
+
+def test_what_the_server_no_longer_holds_is_sent_again(laptop, tmp_path):
+    own = District(tmp_path / "server").start()
+    first, second = laptop(enrolled_at=own), laptop("B", enrolled_at=own)
+    first.register(roster(3))
+    first.exchange()
+    own.kill()
+    shutil.copytree(own.folder, tmp_path / "cadangan")
+    own.start()
+    first.register(roster(2, seed=4))
+    first.exchange()
+    assert first.status().unsent_acts == 0
+    own.kill()
+    shutil.rmtree(own.folder)
+    shutil.copytree(tmp_path / "cadangan", own.folder)
+    own.start()
+    outcome = first.exchange()
+    assert outcome.complete
+    assert outcome.sent == 1
+    second.exchange()
+    own.kill()
+    assert second.people() == first.people()
+    assert len(second.people()) == 5
+
+
+def test_a_cancel_keeps_what_is_done_and_the_next_exchange_goes_on(district, laptop):
+    first, second = laptop(enrolled_at=district), laptop("B", enrolled_at=district)
+    first.register(roster(600), bulk=True)
+    first.exchange()
+    seen = []
+    outcome = second.exchange(
+        progress=seen.append, cancelled=lambda: any(one.applied > 50 for one in seen)
+    )
+    assert not outcome.complete
+    assert 0 < len(second.people()) <= 600
+    assert second.exchange().complete
+    assert second.people() == first.people()
+
+
+def test_without_enrolment_the_officer_is_told_what_to_do(laptop):
+    one = laptop()
+    with pytest.raises(SyncRefusedError) as told:
+        one.exchange()
+    assert "kode pendaftaran" in told.value.advice
+    assert one.status().link is LinkState.NOT_ENROLLED
+
+
+def test_a_revoked_laptop_keeps_its_data_and_is_told(district, laptop):
+    one = laptop(enrolled_at=district)
+    one.exchange()
+    district.command("revoke", one.store.replica.device.hex())
+    one.register(roster(1))
+    with pytest.raises(SyncRefusedError) as told:
+        one.exchange()
+    assert told.value.problem_code == "403.2"
+    assert one.status().link is LinkState.REVOKED
+    assert len(one.people()) == 1
+
+
+def test_a_server_that_is_away_is_one_sentence(district, laptop):
+    one = laptop(enrolled_at=district)
+    with pytest.raises(UnreachableError) as told:
+        one.exchange(url="http://127.0.0.1:9")
+    assert told.value.sentence == "Server kabupaten tidak dapat dihubungi."
