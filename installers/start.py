@@ -85,7 +85,10 @@ def _checks() -> list[tuple[str, list[str]]]:
     places = ["desmigratif_desktop", "sync", "tests", "installers"]
     tools = environment.program
     return [
-        ("gaya penulisan (ruff)", [str(tools("ruff")), "check", "--quiet", *places]),
+        (
+            "gaya penulisan (ruff)",
+            [str(tools("ruff")), "check", "--output-format", "concise", *places],
+        ),
         ("tata letak (ruff format)", [str(tools("ruff")), "format", "--check", "--quiet", *places]),
         ("tipe (mypy)", [str(tools("mypy"))]),
         ("dinding antarruang (import-linter)", [str(tools("lint-imports"))]),
