@@ -102,8 +102,14 @@ def _fill(scratch: Path, new: NewPost, code: str, actor: Actor, clock: Clock) ->
     keys = key_slots.new_keys(actor)
     sheet = recovery_code.new_code()
     store = Store.create(
-        scratch, keys, catalogue.registry(), clock, catalogue.MIGRATIONS,
-        village=code, laptop=new.laptop, practice=new.practice,
+        scratch,
+        keys,
+        catalogue.registry(),
+        clock,
+        catalogue.MIGRATIONS,
+        village=code,
+        laptop=new.laptop,
+        practice=new.practice,
     )
     try:
         with unit(store, actor, "post.open") as work:
@@ -115,7 +121,8 @@ def _fill(scratch: Path, new: NewPost, code: str, actor: Actor, clock: Clock) ->
         store.close()
     label = key_slots.OfficeLabel(code, title, new.laptop, new.practice)
     slots = (
-        key_slots.make_slot(keys, actor, new.passphrase), key_slots.make_slot(keys, None, sheet)
+        key_slots.make_slot(keys, actor, new.passphrase),
+        key_slots.make_slot(keys, None, sheet),
     )
     file = key_slots.SlotFile(keys.store_id, 0, label, slots)
     key_slots.write_slots(scratch, file, keys)

@@ -46,6 +46,6 @@ def registry() -> Registry:
 @functools.cache
 def features() -> tuple[Feature, ...]:
     """The manifests of the features, for the window; the command line does not need them."""
-    from desmigratif_desktop.features.migration_services.feature import FEATURE  # noqa: PLC0415
+    from desmigratif_desktop.features.migration_services.feature import FEATURE
 
     return (FEATURE,)

@@ -101,6 +101,11 @@ class OutsideWork:
         if self._job.is_cancelled:
             raise CancelledError
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the officer pressed *Hentikan*; for work that stops by itself."""
+        return self._job.is_cancelled
+
     def progress(self, done: int, total: int, words: str = "") -> None:
         """Tell how far it is; shown on the GUI thread."""
         self._runner.tell_progress(self._job, done, total, words)
