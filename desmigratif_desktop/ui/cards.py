@@ -91,7 +91,7 @@ class Card(QFrame):
             self._head.addStretch(1)
             column.addWidget(head)
             self.setAccessibleName(title)
-        if lined:
+        if lined and title:
             column.addWidget(Hairline())
         self.body = QVBoxLayout()
         self.body.setSpacing(8)

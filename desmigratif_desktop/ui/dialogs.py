@@ -196,10 +196,10 @@ class Dialog(Overlay):
         self.setAccessibleName(title)
         self.effect: Button | None = None
         column = QVBoxLayout(self.card)
-        column.setContentsMargins(24, 0, 24, 16)
+        column.setContentsMargins(0, 0, 0, 16)
         column.setSpacing(0)
         head = QHBoxLayout()
-        head.setContentsMargins(0, 10, 0, 0)
+        head.setContentsMargins(24, 10, 12, 0)
         head.setSpacing(14)
         if icon:
             head.addWidget(IconLabel(icon, Hue.LEAF, 22))
@@ -209,12 +209,13 @@ class Dialog(Overlay):
         head.addWidget(cross)
         column.addLayout(head)
         self.body = QVBoxLayout()
-        self.body.setContentsMargins(0, 10, 0, 20)
-        self.body.setSpacing(12)
+        self.body.setContentsMargins(24, 14, 24, 24)
+        self.body.setSpacing(16)
         column.addLayout(self.body)
         column.addStretch(1)
         self._foot = QHBoxLayout()
         self._foot.setSpacing(8)
+        self._foot.setContentsMargins(24, 0, 24, 0)
         self._foot.addStretch(1)
         column.addLayout(self._foot)
 

@@ -314,11 +314,11 @@ class RupiahField(TextField):
         bare = typed.replace(".", "")
         if not (bare.isascii() and bare.isdigit()):
             return
-        behind = sum(char != "." for char in typed[self.cursorPosition() :])
+        before = sum(char != "." for char in typed[: self.cursorPosition()])
         grouped = format_number(int(bare[:15]))
-        place = len(grouped)
-        while place and sum(char != "." for char in grouped[place:]) < behind:
-            place -= 1
+        place = 0
+        while place < len(grouped) and sum(char != "." for char in grouped[:place]) < before:
+            place += 1
         self.setText(grouped)
         self.setCursorPosition(place)
 

@@ -271,6 +271,14 @@ class Page(QWidget):
             self._body.deleteLater()
         self._body = body
         self._column.insertWidget(self._column.count() - 2, body, 1)
+        self._put_header_last()
+
+    def _put_header_last(self) -> None:
+        """Leave and enter again: the keyboard reaches the header after the body."""
+        self._column.removeWidget(self.header)
+        self.header.setParent(None)
+        self._column.insertWidget(0, self.header)
+        self.header.show()
 
     def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001 - a Qt-like setter
         """Told by the frame under 1200 px; pages with side panels override it."""

@@ -122,6 +122,7 @@ class PaperView(QWidget):
         column.addWidget(Hairline(Hue.HAIR_2))
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setAccessibleName(t("Pratinjau kertas"))
         self._scroll.setWidget(self._sheets)
         self._scroll.setWidgetResizable(True)
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)

@@ -22,7 +22,7 @@ from desmigratif_desktop.ui.theme import Hue, Tone, font
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QHideEvent, QPaintEvent
 
 LEVELS = (2, 4, 6, 10)
 MOST_HITS = 6
@@ -222,15 +222,20 @@ class PersonChooser(QWidget):
         row.setSpacing(4)
         row.addWidget(self._search, 1)
         row.addWidget(self._clear)
-        self._popup = QFrame(None, Qt.WindowType.ToolTip)
+        self._popup = QFrame()
+        self._popup.hide()
         self._popup.setStyleSheet(
             f"QFrame {{ background:{Hue.SURFACE}; border:1px solid {Hue.HAIR_2}; }}"
         )
         self._list = QVBoxLayout(self._popup)
         self._list.setContentsMargins(6, 6, 6, 6)
         self._list.setSpacing(2)
-        self.destroyed.connect(self._popup.deleteLater)
         self.setFocusProxy(self._search)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take the offers away with the page."""
+        super().hideEvent(event)
+        self._popup.hide()
 
     def value(self) -> object:
         """Id of the chosen person; None for nobody."""
@@ -285,8 +290,20 @@ class PersonChooser(QWidget):
         self._move_to(0)
         self._popup.setFixedWidth(max(240, self._search.width()))
         self._popup.adjustSize()
-        self._popup.move(self._search.mapToGlobal(QPoint(0, self._search.height() + 2)))
+        self._place_popup()
         self._popup.show()
+
+    def _place_popup(self) -> None:
+        """Below the line, or above it when the window ends there."""
+        window = self.window()
+        self._popup.setParent(window)
+        below = self._search.mapTo(window, QPoint(0, self._search.height() + 2))
+        high = self._popup.sizeHint().height()
+        if below.y() + high > window.height():
+            above = self._search.mapTo(window, QPoint(0, -2 - high))
+            below = above if above.y() >= 0 else below
+        self._popup.move(below)
+        self._popup.raise_()
 
     def _move_to(self, place: int) -> None:
         self._at = max(0, min(place, len(self._lines) - 1))

@@ -23,9 +23,10 @@ WORDS: Final = {
     "Restore Defaults": "Kembalikan ke awal", "Don't Save": "Jangan simpan",
     "Close without Saving": "Tutup tanpa menyimpan",
     # context menus of lines and texts
-    "&Undo": "&Urungkan", "&Redo": "U&langi", "Cu&t": "Po&tong", "&Copy": "&Salin",
+    "&Undo": "&Urungkan", "&Redo": "U&langi", "Cu&t": "&Potong", "&Copy": "&Salin",
     "&Paste": "&Tempel", "Delete": "Hapus", "Select All": "Pilih semua",
-    "Copy &Link Location": "Salin alamat &tautan", "Insert Unicode control character": "",
+    "Copy &Link Location": "Salin alamat &tautan",
+    "Insert Unicode control character": "Sisipkan huruf kendali",
     # scroll bars
     "Scroll here": "Gulir ke sini", "Top": "Atas", "Bottom": "Bawah", "Left edge": "Tepi kiri",
     "Right edge": "Tepi kanan", "Page up": "Halaman naik", "Page down": "Halaman turun",
@@ -107,9 +108,9 @@ class IndonesianQt(QTranslator):
         disambiguation: str | None = None,
         n: int = -1,
     ) -> str:
-        """Look a word up; an empty answer lets Qt keep its own."""
+        """Look a word up; an unknown one stays as it is, since an empty answer shows nothing."""
         _ = (context, disambiguation, n)
-        return WORDS.get(sourceText, "")
+        return WORDS.get(sourceText) or sourceText
 
 
 def speak_indonesian(app: QApplication, owner: QObject | None = None) -> IndonesianQt:

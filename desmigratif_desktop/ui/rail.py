@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desmigratif_desktop.foundation.language import t
 from desmigratif_desktop.ui.badges import initials, paint_avatar
@@ -31,7 +31,7 @@ from desmigratif_desktop.ui.theme import Hue, Tone, font
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPainter, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 
 WIDE = 216
 SLIM = 64
@@ -227,6 +227,8 @@ class Rail(QWidget):
         self._foot = UserFoot()
         self._search.clicked.connect(self.search_asked)
         self._foot.clicked.connect(self.lock_asked)
+        for one in (self._search, self._foot):
+            one.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._upper, self._lower = QVBoxLayout(), QVBoxLayout()
         self._build()
         self.setFixedWidth(WIDE)
@@ -274,6 +276,7 @@ class Rail(QWidget):
         for entry in entries:
             item = RailItem(entry, self)
             item.set_slim(self._slim)
+            item.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             item.clicked.connect(lambda _on=False, key=entry.key: self._on_item(key))
             self._items[entry.key] = item
             (self._lower if entry.at_foot else self._upper).addWidget(item)
@@ -311,6 +314,17 @@ class Rail(QWidget):
             if item.isChecked():
                 item.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down walk through the rooms."""
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        here = QApplication.focusWidget()
+        items = list(self._items.values())
+        if event.key() in steps and here in items:
+            place = (items.index(here) + steps[Qt.Key(event.key())]) % len(items)
+            items[place].setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        super().keyPressEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         """As wide as its form."""

@@ -137,6 +137,7 @@ class TablePage(Page):
         peek.setFixedWidth(PEEK_WIDE)
         peek.setWidgetResizable(True)
         peek.setFrameShape(QFrame.Shape.NoFrame)
+        peek.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         peek.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         peek.hide()
         return peek

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gallery_lists
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
