@@ -47,41 +47,55 @@ HOUSEHOLD_FIELDS: Final = (
 )
 
 
-def with_number(session: Session, no_kk: str) -> Household | None:
+def with_number(session: Session, no_kk: str) -> bytes | None:
     """The live household that carries this No. KK now; the oldest when two do."""
-    query = sa.select(Household).where(Household.no_kk == no_kk, Household.state.is_(None))
-    return session.scalars(query.order_by(Household.id).limit(1)).first()
+    session.flush()
+    found: bytes | None = (
+        session.connection()
+        .exec_driver_sql(
+            "SELECT id FROM household WHERE no_kk=? AND state IS NULL ORDER BY id LIMIT 1", (no_kk,)
+        )
+        .scalar()
+    )
+    return found
 
 
-def household_for(work: Work, no_kk: str, values: Mapping[str, FieldValue]) -> Household:
+def household_for(
+    work: Work, no_kk: str, values: Mapping[str, FieldValue], member: bytes
+) -> Household:
     """Find the household of a No. KK, or make it from its first member's address.
 
     Args:
         work: the open unit.
         no_kk: 16 digits.
-        values: the member's fields.
+        values: the member's fields; a head is noted where none is known.
+        member: the person's id.
 
     Writes: household.
     """
+    is_head = values.get("household_relation") == HEAD
     found = with_number(work.session, no_kk)
     if found is not None:
-        return found
+        household = work.session.get_one(Household, found)
+        if is_head and household.head is None:
+            household.head = member
+        return household
     village = work.store.replica.village
     identity = household_id(village, no_kk)
-    if work.session.get(Household, identity) is not None:
+    if _is_taken(work.session, identity):
         identity = household_id(village, None)
     shared: dict[str, Any] = {name: values.get(name) for name in SHARED}
-    made = Household(id=identity, no_kk=no_kk, village=village_id(village), **shared)
+    made = Household(
+        id=identity, no_kk=no_kk, village=village_id(village), head=member if is_head else None,
+        **shared,
+    )  # fmt: skip
     work.session.add(made)
-    work.session.flush()
     return made
 
 
-def set_head(work: Work, household: Household, person: bytes, relation: FieldValue) -> None:
-    """Note the head of a household when none is known."""
-    if relation == HEAD and household.head is None:
-        household.head = person
-        work.session.flush()
+def _is_taken(session: Session, identity: bytes) -> bool:
+    query = "SELECT 1 FROM household WHERE id=?"
+    return session.connection().exec_driver_sql(query, (identity,)).scalar() is not None
 
 
 def correct_household(

@@ -20,7 +20,7 @@ from desmigratif_desktop.foundation.errors import (
 )
 from desmigratif_desktop.foundation.ids import new_id
 from desmigratif_desktop.people.fields import COLUMNS
-from desmigratif_desktop.people.households import household_for, set_head
+from desmigratif_desktop.people.households import household_for
 from desmigratif_desktop.people.model import Household, Person, PersonRole, role_id
 from desmigratif_desktop.people.rules import ROLES, read_person
 from desmigratif_desktop.people.values import (
@@ -140,11 +140,8 @@ def add_person(work: Work, values: Mapping[str, Any], uid: bytes | None = None) 
     person = Person(id=uid or new_id(), **columns)
     no_kk = values.get("no_kk")
     if no_kk:
-        household = household_for(work, str(no_kk), values)
-        person.household = household.id
-        set_head(work, household, person.id, values.get("household_relation"))
+        person.household = household_for(work, str(no_kk), values, person.id).id
     work.session.add(person)
-    work.session.flush()
     return person
 
 
@@ -175,8 +172,7 @@ def edit_person(work: Work, person: bytes, touched: Touched) -> tuple[FieldProbl
 def _move(work: Work, row: Person, no_kk: FieldValue, values: Mapping[str, Any]) -> bytes | None:
     if not no_kk:
         return None
-    household = household_for(work, str(no_kk), values)
-    set_head(work, household, row.id, values.get("household_relation"))
+    household = household_for(work, str(no_kk), values, row.id)
     if audience_of(work.session, row.id) != Audience.VILLAGE:
         work.widen(household, Audience.DISTRICT)
     return household.id
@@ -221,8 +217,10 @@ def same_nik(
     """
     if not nik:
         return ()
-    query = sa.select(Person).where(Person.nik == nik, Person.state.is_(None))
-    found = [one for one in session.scalars(query.order_by(Person.id)) if one.id != but_not]
+    ids = session.connection().exec_driver_sql(
+        "SELECT id FROM person WHERE nik=? AND state IS NULL ORDER BY id", (nik,)
+    )
+    found = [session.get_one(Person, row[0]) for row in ids if row[0] != but_not]
     return tuple(
         SamePerson(one.id, one.name or "", f"{one.name}, Dusun {one.dusun}" if one.dusun
                    else one.name or "")
