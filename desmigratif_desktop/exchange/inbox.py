@@ -84,7 +84,7 @@ def take(store: Store, connection: Any, raw: bytes, seq: int) -> bool:
     except FrameError as broken:
         shelf.put_unreadable(connection, raw, digest(raw), seq=seq, reason=str(broken.result))
         return True
-    if shelf.knows(connection, name):
+    if shelf.knows(connection, name) or shelf.knows(connection, digest(raw)):
         return False
     verdict = _judge(store, connection, raw, header)
     shelf.put_received(connection, raw, header, verdict, seq)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from desmigratif_desktop.records.versions import AUDIENCES
 from desmigratif_sync.protocol.entries import Audience, Dot
 from desmigratif_sync.protocol.frames import NO_FRAME, FrameHeader, frame_hash, read_header
+from desmigratif_sync.protocol.keys import digest
 from desmigratif_sync.protocol.messages import NO_CHAIN, Cursor, Held
 
 SHARED: tuple[str, ...] = (str(Audience.VILLAGE), str(Audience.DISTRICT))
@@ -98,9 +99,14 @@ def _put(
     connection.exec_driver_sql(
         "INSERT INTO frame (hash, device, epoch, audience, first, last, own, held, chained, state,"
         " seq, reason, sealed) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (frame_hash(raw), header.device, header.epoch, header.audience, header.first, header.last,
+        (_name(raw, verdict), header.device, header.epoch, header.audience, header.first, header.last,
          own, int(not own), int(verdict.chained), verdict.state, seq, verdict.reason, raw),
     )  # fmt: skip
+
+
+def _name(raw: bytes, verdict: Verdict) -> bytes:
+    """A frame's hash once it is proved; before, its bytes', so that a forgery takes no place."""
+    return frame_hash(raw) if verdict.chained else digest(raw)
 
 
 def knows(connection: Any, name: bytes) -> bool:
@@ -212,9 +218,10 @@ def waiting(connection: Any) -> list[WaitingFrame]:
 
 def judge_again(connection: Any, no: int, verdict: Verdict) -> None:
     """Move a received frame on."""
+    name = _name(sealed_bytes(connection, no), verdict)
     connection.exec_driver_sql(
-        "UPDATE frame SET state=?, reason=?, chained=? WHERE no=?",
-        (verdict.state, verdict.reason, int(verdict.chained), no),
+        "UPDATE frame SET state=?, reason=?, chained=?, hash=? WHERE no=?",
+        (verdict.state, verdict.reason, int(verdict.chained), name, no),
     )
 
 
