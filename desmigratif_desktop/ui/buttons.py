@@ -98,6 +98,7 @@ class Size(Enum):
 
 _SOLID = (Kind.PRIMARY, Kind.DANGER)
 _UNBOUND = ("Esc", "Enter", "Return", "↵")
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _GAP = 8
 _KEY_GAP = 10
 
@@ -336,6 +337,8 @@ class Area(QAbstractButton):
     """
 
     entered = Signal()
+    gives_arrows_up = False
+    """Whether the widget around it walks with the arrows (tabs, rail)."""
 
     def __init__(self, says: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -358,5 +361,8 @@ class Area(QAbstractButton):
         """Enter presses, as Space does."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
+            return
+        if self.gives_arrows_up and event.key() in _ARROWS:
+            event.ignore()
             return
         super().keyPressEvent(event)

@@ -63,6 +63,8 @@ class RailItem(Area):
         entry: what it shows.
     """
 
+    gives_arrows_up = True
+
     def __init__(self, entry: RailEntry, parent: QWidget | None = None) -> None:
         super().__init__(entry.words, parent)
         self.entry = entry

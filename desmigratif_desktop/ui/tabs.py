@@ -37,6 +37,8 @@ class Tab:
 class _TabButton(Area):
     """One painted tab."""
 
+    gives_arrows_up = True
+
     def __init__(self, tab: Tab) -> None:
         super().__init__(f"{tab.words}, {tab.count}" if tab.count else tab.words)
         self.tab = tab

@@ -114,7 +114,7 @@ def test_nik_keeps_the_cursor_when_a_digit_is_put_in_the_middle(qtbot):
     assert field.line.cursorPosition() == 4
 
 
-def test_F01_nik_too_short_is_refused(qtbot):
+def test_a_nik_of_14_digits_is_refused(qtbot):
     field = shown(qtbot, NikField())
     qtbot.keyClicks(field.line, "35181752079200")
     with pytest.raises(InputError) as wrong:

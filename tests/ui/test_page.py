@@ -110,3 +110,11 @@ def test_a_chart_tells_its_numbers_and_its_gap(qtbot):
     chart = BarChart((Bar("28/9", 14), Bar("5/10", None)), "Layanan per minggu")
     qtbot.addWidget(chart)
     assert chart.accessibleName() == "Layanan per minggu: 28/9 14; 5/10 tidak tercatat"
+
+
+def test_the_arrows_walk_through_the_rail(qtbot):
+    window, *_rest = make(qtbot)
+    window.rail.focus_first()
+    here = QApplication.focusWidget()
+    qtbot.keyClick(here, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is window.rail._items["people"]
