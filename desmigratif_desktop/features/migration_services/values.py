@@ -283,6 +283,7 @@ class EpisodeView:
     """
 
     uid: bytes
+    person: bytes
     values: Mapping[str, FieldValue]
     labels: Mapping[str, str]
     stage: str

@@ -6,23 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from desmigratif_desktop.documents import archive
-from desmigratif_desktop.documents.facts import from_json
 from desmigratif_desktop.documents.sheets import sheet_named
-from desmigratif_desktop.features.migration_services import documents, service
+from desmigratif_desktop.features.migration_services import service
+from desmigratif_desktop.features.migration_services.documents import (
+    blank_registration_form,
+    issuing,
+)
 from desmigratif_desktop.features.migration_services.service.paper_facts import office_of
-from desmigratif_desktop.features.migration_services.values import RegistrationFacts
 from desmigratif_desktop.foundation.clock import local_date
 from desmigratif_desktop.foundation.errors import NotFoundError
 from desmigratif_desktop.records.actors import Right
 from desmigratif_desktop.records.unit_of_work import unit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sqlalchemy.orm import Session
 
-    from desmigratif_desktop.documents.archive import IssuedView
-    from desmigratif_desktop.documents.press import PressedPaper
     from desmigratif_desktop.records.actors import Actor
     from desmigratif_desktop.records.engine import Store
 
@@ -35,15 +33,12 @@ class PaperKind:
         code: "pendaftaran_cpmi".
         form: "FORM-3".
         title: what officers call it.
-        press: facts and sheet to paper.
         has_blank: whether it can be printed empty, for filling by hand.
     """
 
     code: str
     form: str
     title: str
-    press: Callable[..., PressedPaper]
-    version: int = 1
     has_blank: bool = False
 
 
@@ -63,15 +58,10 @@ class PrintedPaper:
 
 
 PAPERS: Final = (
-    PaperKind(
-        "pendaftaran_cpmi", "FORM-3", "Formulir pendaftaran CPMI",
-        documents.registration_form, has_blank=True,
-    ),
-    PaperKind(
-        "tanda_bukti_pendaftaran", "FORM-17", "Tanda bukti pendaftaran",
-        documents.registration_certificate,
-    ),
-)  # fmt: skip
+    PaperKind(issuing.FORM, "FORM-3", issuing.PAPER_NAMES[issuing.FORM], has_blank=True),
+    PaperKind(issuing.CERTIFICATE, "FORM-17", issuing.PAPER_NAMES[issuing.CERTIFICATE]),
+    PaperKind(issuing.CARD, "FORM-17-kartu", issuing.PAPER_NAMES[issuing.CARD]),
+)
 """The papers of this feature, in the order of menus."""
 
 
@@ -96,7 +86,7 @@ def blank_paper(store: Store, session: Session, kind: PaperKind, sheet: str = "f
     """
     if not kind.has_blank:
         raise NotFoundError("Surat ini tidak mempunyai formulir kosong.")
-    pressed = documents.blank_registration_form(office_of(store, session), sheet_named(sheet))
+    pressed = blank_registration_form(office_of(store, session), sheet_named(sheet))
     return PrintedPaper(pressed.data, "")
 
 
@@ -110,7 +100,7 @@ def preview_paper(
         InputError: a value does not fit or cannot be printed.
     """
     facts = service.registration_facts(store, session, episode)
-    pressed = kind.press(facts, sheet_named(sheet))
+    pressed = issuing.press_paper(kind.code, facts, sheet_named(sheet))
     return PrintedPaper(pressed.data, facts.registration_no)
 
 
@@ -136,26 +126,22 @@ def print_paper(
     actor.require(Right.PRINT)
     today = local_date(store.clock)
     with store.read() as session:
+        person = service.show_episode(session, episode).person
+        facts = service.registration_facts(store, session, episode)
         issued = [
             one
-            for one in archive.papers_of(session, episode)
-            if one.paper_type == kind.code and one.sheet == sheet and not one.voided_on
+            for one in archive.papers_of(session, person)
+            if one.paper_type == kind.code
+            and one.number == facts.registration_no
+            and one.sheet == sheet
+            and not one.voided_on
         ]
     if issued:
-        copy = archive.reprint(
-            store, issued[0].id, on=today, render=lambda paper: _render(kind, paper)
-        )
+        copy = archive.reprint(store, issued[0].id, on=today, render=issuing.render_paper)
         return PrintedPaper(copy.data, issued[0].number, copy.words)
     with unit(store, actor, "paper.issue") as work:
         facts = service.registration_facts(store, work.session, episode)
-        pressed = kind.press(facts, sheet_named(sheet))
-        order = archive.IssueOrder(
-            paper_type=kind.code, subject=episode, number=facts.registration_no, facts=facts,
-            pressed=pressed, sheet=sheet, issued_on=today, template=(kind.code, kind.version),
-        )  # fmt: skip
-        archive.issue(work, order)
-    return PrintedPaper(pressed.data, facts.registration_no)
-
-
-def _render(kind: PaperKind, paper: IssuedView) -> PressedPaper:
-    return kind.press(from_json(RegistrationFacts, paper.facts), sheet_named(paper.sheet))
+        made = issuing.issue_paper(
+            work, kind.code, person, facts, on=today, sheet=sheet_named(sheet)
+        )
+    return PrintedPaper(made.pressed.data, facts.registration_no)

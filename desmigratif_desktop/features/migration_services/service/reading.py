@@ -147,6 +147,7 @@ def _episode(session: Session, row: MigrationEpisode) -> EpisodeView:
     marks = step_marks(row.stage or "", [one.stage for one in stages])
     return EpisodeView(
         uid=row.id,
+        person=row.person or b"",
         values=values,
         labels=labels_of(values, EPISODE_FIELDS),
         stage=row.stage or "",
