@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     if window:
         return _call([str(environment.python()), "-m", "desmigratif_desktop", *options.rest])
     if not options.tour:
-        print("Tidak ada layar di komputer ini: aplikasi memperagakan diri tanpa jendela.")
+        print("Tidak ada layar di sini: aplikasi memperagakan diri tanpa jendela.", flush=True)
     command = [str(environment.python()), "-m", "desmigratif_desktop.app.tour", *options.rest]
     return _call(command, QT_QPA_PLATFORM="offscreen", PYTHONUNBUFFERED="1")
 
