@@ -14,6 +14,7 @@ from desmigratif_desktop.foundation.clock import ZONES, hlc_datetime, local_date
 from desmigratif_desktop.foundation.language import t
 from desmigratif_desktop.foundation.partial_dates import format_with_weekday
 from desmigratif_desktop.overview.dashboard import Dashboard, Reminder, read_dashboard
+from desmigratif_desktop.people.village import zone_of
 from desmigratif_desktop.records import keys as key_slots
 from desmigratif_desktop.records.drafts import Draft, drafts_of
 from desmigratif_desktop.ui.buttons import primary, secondary, tint
@@ -54,9 +55,9 @@ class HomeFacts:
 
 def read_home(store: Store, officer: bytes) -> HomeFacts:
     """Read the home page's facts on the reader lane."""
-    zone = ZONES["WIB"]
-    now = hlc_datetime(store.clock.millis() << 16, zone)
     slots = key_slots.read_slots(store.folder)
+    zone = ZONES[zone_of(slots.label.village)]
+    now = hlc_datetime(store.clock.millis() << 16, zone)
     with store.read() as session:
         today = local_date(store.clock, zone)
         return HomeFacts(
@@ -251,6 +252,7 @@ def _stages(board: Dashboard) -> Card:
         Slice(t(STAGE_WORDS[tone][0]), count, STAGE_WORDS[tone][1]) for tone, count in board.stages
     ]
     card.add(StackedBar(slices, t("Warga migran menurut tahap")))
+    card.body.addStretch(1)
     return card
 
 
@@ -262,6 +264,7 @@ def _weeks(facts: HomeFacts) -> Card:
         for place, (day, count) in enumerate(facts.board.weeks)
     ]
     card.add(BarChart(bars, t("Pendaftaran per minggu")))
+    card.body.addStretch(1)
     return card
 
 

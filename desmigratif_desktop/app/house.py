@@ -15,7 +15,7 @@ from desmigratif_desktop.app.pages import rooms
 from desmigratif_desktop.exchange.status import exchange_status
 from desmigratif_desktop.foundation.errors import DesmigratifError
 from desmigratif_desktop.foundation.language import t
-from desmigratif_desktop.people.officers import POSITIONS
+from desmigratif_desktop.records.actors import Role
 from desmigratif_desktop.ui.dialogs import show_error
 from desmigratif_desktop.ui.page import HouseFrame
 
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from desmigratif_desktop.records.keys import OfficeLabel
 
 MOST_ALIVE = 3
+ROLE_WORDS = {
+    Role.PETUGAS: "Petugas", Role.PENANGGUNG_JAWAB: "Penanggung jawab", Role.BENDAHARA: "Bendahara",
+    Role.PENGURUS: "Pengurus koperasi", Role.PENGAWAS: "Pengawas",
+}  # fmt: skip
 Key = tuple[str, object]
 
 
@@ -72,7 +76,7 @@ class House(QWidget):
     def _fill_rail(self, label: OfficeLabel) -> None:
         rail = self._frame.rail
         rail.set_place(label.title, t("Latihan") if label.practice else t("Pos Desmigratif"))
-        rail.set_user(self._session.actor.name, POSITIONS[self._session.actor.role])
+        rail.set_user(self._session.actor.name, t(ROLE_WORDS[self._session.actor.role]))
         rail.set_entries([one.entry for one in self._rooms.values() if one.entry is not None])
         rail.chosen.connect(self.go)
         rail.search_asked.connect(self._find)

@@ -180,8 +180,8 @@ class SheetStep(Step):
             t("Cetak lembar kunci pemulihan"),
             t(
                 "Bila semua kata sandi terlupa atau laptop harus diganti, hanya lembar ini yang"
-                " membuka data. Lembar dicetak sekali dan tidak disimpan di laptop. Masukkan ke amplop dan"
-                " simpan di lemari kantor desa."
+                " membuka data. Lembar dicetak sekali dan tidak disimpan di laptop. Masukkan ke"
+                " amplop dan simpan di lemari kantor desa."
             ),
             t("Mulai bekerja"),
             None,

@@ -15,13 +15,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desmigratif_desktop.app import assembly
 from desmigratif_desktop.app.door import Door
-from desmigratif_desktop.foundation.clock import SystemClock
+from desmigratif_desktop.foundation.clock import ZONES, SystemClock
 from desmigratif_desktop.foundation.errors import DesmigratifError, WrongPassphraseError
 from desmigratif_desktop.foundation.language import t
 from desmigratif_desktop.foundation.partial_dates import format_with_weekday
 from desmigratif_desktop.foundation.places import Regions
 from desmigratif_desktop.foundation.settings import load_settings
 from desmigratif_desktop.people.officers import POSITIONS
+from desmigratif_desktop.people.village import zone_of
 from desmigratif_desktop.records import keys as key_slots
 from desmigratif_desktop.records.actors import Role
 from desmigratif_desktop.ui.badges import initials, paint_avatar
@@ -115,7 +116,7 @@ class SignIn(Door):
                 "Data di laptop ini disandikan. Tanpa kata sandi, tidak seorang pun dapat"
                 " membacanya."
             ),
-            _backup_line(slots.label.last_backup),
+            _backup_line(slots.label.last_backup, slots.label.village),
         )
         self._folder, self._slots = folder, slots
         self._on_open, self._on_keys = on_open, on_keys
@@ -136,7 +137,7 @@ class SignIn(Door):
         column.setSpacing(8)
         title = t("Layar terkunci") if locked else t("Siapa yang bertugas?")
         column.addWidget(PlainLabel(title, 28, 600))
-        now = datetime.now().astimezone()
+        now = datetime.now(ZONES[zone_of(self._slots.label.village)])
         column.addWidget(
             PlainLabel(f"{format_with_weekday(now.date())}, pukul {now:%H.%M}", 14, 400, Hue.INK_2)
         )
@@ -280,10 +281,10 @@ def _place_line(code: str) -> str:
     return f"Kecamatan {place.subdistrict}, {place.regency}"
 
 
-def _backup_line(last: str) -> str:
+def _backup_line(last: str, village: str) -> str:
     if not last:
         return t("Belum ada cadangan")
-    made = datetime.fromisoformat(last).astimezone()
+    made = datetime.fromisoformat(last).astimezone(ZONES[zone_of(village)])
     return t("Cadangan terakhir: {day} {clock}").format(
         day=format_with_weekday(made.date()), clock=f"{made:%H.%M}"
     )
