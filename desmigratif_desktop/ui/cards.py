@@ -94,7 +94,7 @@ class Card(QFrame):
         if lined and title:
             column.addWidget(Hairline())
         self.body = QVBoxLayout()
-        self.body.setSpacing(8)
+        self.body.setSpacing(0 if lined else 8)
         top = 0 if title and not lined else padding
         inner = (0, 0, 0, 0) if lined else (padding, top, padding, padding)
         self.body.setContentsMargins(*inner)

@@ -174,6 +174,17 @@ class FootBar(QWidget):
         return QSize(self._truth.sizeHint().width() + 80, 36)
 
 
+class _Inner(QWidget):
+    """What scrolls; its least height is measured at its real width, not at its least."""
+
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()
+        hint = super().minimumSizeHint()
+        if layout is not None and layout.hasHeightForWidth():
+            hint.setHeight(layout.minimumHeightForWidth(max(self.width(), hint.width())))
+        return hint
+
+
 class ScrollBody(QScrollArea):
     """A body that scrolls only when it must and never sideways.
 
@@ -191,9 +202,7 @@ class ScrollBody(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
-        inner.setObjectName("inner")
-        inner.setAutoFillBackground(False)
+        inner = _Inner()
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(padding, 16, padding, 16)
         self.column.setSpacing(spacing)

@@ -150,3 +150,29 @@ def test_a_check_box_is_pressed_anywhere_on_its_line(qtbot):
     with qtbot.waitSignal(box.edited):
         qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().center())
     assert box.value() is True
+
+
+def test_F01_nik_takes_only_ascii_digits(qtbot):
+    field = shown(qtbot, NikField())
+    field.line.setText("")
+    for typed in ("٣٥١٨١٧٥٢٠٧٩٢٠٠٠٣", "３５１８１７５２０７９２０００３", "abc"):
+        field.line.setText(typed)
+        assert field.value() is None
+    for bad in ("3518170007920003", "3518177207920003", "3518175213920003"):
+        field.set_value(bad)
+        with pytest.raises(InputError):
+            field.value()
+
+
+def test_F02_text_refuses_or_strips_what_nobody_can_see(qtbot):
+    field = shown(qtbot, TextField(limit=100))
+    field.setText("D. 'Siti' O'Neil")
+    assert field.value() == "D. 'Siti' O'Neil"
+    for bad in ("Si\u202eti", "x" * 10_000):
+        field.setText(bad)
+        try:
+            kept = field.value()
+        except InputError:
+            continue
+        assert "\u202e" not in str(kept)
+        assert len(str(kept)) <= 100
