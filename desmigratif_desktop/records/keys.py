@@ -15,6 +15,7 @@ import hashlib
 import hmac
 import json
 import secrets
+import time
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -32,9 +33,11 @@ from desmigratif_desktop.foundation.errors import (
     WrongPassphraseError,
 )
 from desmigratif_desktop.foundation.ids import new_id
+from desmigratif_desktop.records import attempts
 from desmigratif_desktop.records.actors import WRITING_ROLES, Actor, Role
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 SLOTS_FILE = "slots.json"
@@ -192,7 +195,7 @@ def open_slot(file: SlotFile, slot: Slot, secret: str | bytes) -> OpenedKeys | N
     box = Aead(_slot_key(slot.kind, raw, bytes.fromhex(slot.salt)))
     try:
         payload = bytes(box.decrypt(bytes.fromhex(slot.sealed), aad=_bound(slot, file.store_id)))
-    except CryptoError:
+    except (CryptoError, ValueError):
         return None
     actor = None
     if slot.kind == "passphrase":
@@ -200,48 +203,71 @@ def open_slot(file: SlotFile, slot: Slot, secret: str | bytes) -> OpenedKeys | N
     return OpenedKeys(payload[:32], payload[32:48], payload[48:] or None, actor, file.store_id)
 
 
-def unlock(folder: Path, secret: str | bytes, officer: bytes | None = None) -> OpenedKeys:
+def unlock(
+    folder: Path,
+    secret: str | bytes,
+    officer: bytes | None = None,
+    *,
+    pause: Callable[[float], object] = time.sleep,
+) -> OpenedKeys:
     """Open the store's keys with a passphrase or a recovery code (bytes).
 
     Args:
         folder: the store's folder.
         secret: passphrase text, or the 20 bytes of the recovery code.
         officer: try this officer's slots only; None = the slot that opens names the officer.
+        pause: waits for so many seconds after earlier wrong passphrases.
 
     Raises:
         WrongPassphraseError: no slot opens.
-        StoreDamagedError: no readable slot file.
+        StoreDamagedError: no readable slot file, or one that was changed from outside.
     """
-    file = read_slots(folder)
-    kind = "recovery" if isinstance(secret, bytes) else "passphrase"
-    for slot in file.slots:
-        if slot.kind != kind or (officer is not None and slot.officer != officer.hex()):
-            continue
-        keys = open_slot(file, slot, secret)
-        if keys is not None:
-            _check_mac(file, keys)
-            return keys
-    if kind == "recovery":
+    files = _readable(folder)
+    if isinstance(secret, bytes):
+        keys = _open_any(files, "recovery", secret, None)
+        if keys is None:
+            raise WrongPassphraseError(
+                "Kode pemulihan ini bukan milik pos layanan ini atau sudah pernah dipakai.",
+                "Pakailah lembar pemulihan yang terbaru.",
+            )
+        return keys
+    attempts.wait(folder, pause)
+    keys = _open_any(files, "passphrase", secret, officer)
+    if keys is None:
+        attempts.note_failure(folder, time.time_ns() // 1_000_000)
         raise WrongPassphraseError(
-            "Kode pemulihan ini bukan milik pos layanan ini atau sudah pernah dipakai.",
-            "Pakailah lembar pemulihan yang terbaru.",
+            "Kata sandi belum cocok.", "Periksa Caps Lock, atau pakai lembar pemulihan."
         )
-    raise WrongPassphraseError(
-        "Kata sandi belum cocok.", "Periksa Caps Lock, atau pakai lembar pemulihan."
-    )
+    attempts.note_success(folder)
+    return keys
+
+
+def _open_any(
+    files: list[SlotFile], kind: str, secret: str | bytes, officer: bytes | None
+) -> OpenedKeys | None:
+    """Try the slot file, then its copy: the first may be another village's, or changed."""
+    is_changed = False
+    for file in files:
+        for slot in file.slots:
+            if slot.kind != kind or (officer is not None and slot.officer != officer.hex()):
+                continue
+            keys = open_slot(file, slot, secret)
+            if keys is None:
+                continue
+            if hmac.compare_digest(file.mac, _mac(file, keys.data_key)):
+                return keys
+            is_changed = True
+    if is_changed:
+        raise StoreDamagedError(
+            "Daftar kunci pos layanan ini telah diubah dari luar.",
+            "Pulihkan dari cadangan, atau pakai lembar pemulihan.",
+        )
+    return None
 
 
 def _mac(file: SlotFile, data_key: bytes) -> str:
     key = hashlib.blake2b(b"slots", key=data_key, digest_size=32).digest()
     return hashlib.blake2b(_encode(replace(file, mac="")), key=key, digest_size=32).hexdigest()
-
-
-def _check_mac(file: SlotFile, keys: OpenedKeys) -> None:
-    if not hmac.compare_digest(file.mac, _mac(file, keys.data_key)):
-        raise StoreDamagedError(
-            "Daftar kunci pos layanan ini telah diubah dari luar.",
-            "Pulihkan dari cadangan, atau pakai lembar pemulihan.",
-        )
 
 
 def _encode(file: SlotFile) -> bytes:
@@ -283,17 +309,25 @@ def read_slots(folder: Path) -> SlotFile:
     Raises:
         StoreDamagedError: neither can be read.
     """
+    return _readable(folder)[0]
+
+
+def _readable(folder: Path) -> list[SlotFile]:
+    found: list[SlotFile] = []
     for name in (SLOTS_FILE, SLOTS_COPY):
         try:
             raw = (folder / name).read_bytes()
-            if len(raw) <= MAX_SLOTS_BYTES:
-                return _decode(raw)
+            file = _decode(raw) if len(raw) <= MAX_SLOTS_BYTES else None
         except (OSError, ValueError, KeyError, TypeError):
             continue
-    raise StoreDamagedError(
-        "Daftar kunci pos layanan tidak terbaca.",
-        "Pulihkan dari cadangan; data yang ada tidak diubah.",
-    )
+        if file is not None and file not in found:
+            found.append(file)
+    if not found:
+        raise StoreDamagedError(
+            "Daftar kunci pos layanan tidak terbaca.",
+            "Pulihkan dari cadangan; data yang ada tidak diubah.",
+        )
+    return found
 
 
 def write_slots(folder: Path, file: SlotFile, keys: OpenedKeys) -> SlotFile:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desmigratif_desktop.foundation.clock import seen_hlc
 from desmigratif_desktop.records import search
+from desmigratif_desktop.records.batch import Batch
 from desmigratif_desktop.records.bodies import Body
 from desmigratif_desktop.records.notices import ChangeNotice
 from desmigratif_desktop.records.quick import Quick
@@ -83,6 +84,7 @@ class Merge:
         self._registry = registry
         self._authors = Authors(connection)
         self._versions = Versions(connection, self._authors)
+        self._batch = Batch(connection, self._versions)
         self._own = self._authors.number(*own)
         self._millis = millis
         self._hlc = self._sql("SELECT hlc FROM sync_ctx").scalar_one()
@@ -96,6 +98,7 @@ class Merge:
 
     def finish(self) -> Applied:
         """Refresh the search index, settle the clock, let COMMIT pass."""
+        self._batch.flush()
         if self._is_unread_near:
             for record in replay_unread(self._connection, self._registry):
                 self._again.discard(record)
@@ -104,6 +107,7 @@ class Merge:
             known = rebuild(self._connection, self._registry, record)
             if known is not None:
                 self._stale[record] = known
+        self._batch.index(self._stale)
         for record, kind in self._stale.items():
             row = self._row(kind, record)
             if kind.search and row is not None:
@@ -111,6 +115,10 @@ class Merge:
         self._sql("DELETE FROM capture")
         self._sql("UPDATE sync_ctx SET mode='off', hlc=?", (self._hlc,))
         return self.result
+
+    def expect(self, entries: Sequence[Entry]) -> None:
+        """Learn what these entries will meet, so that what is new is written many at a time."""
+        self._batch.expect(create.record for entry in entries for create in entry.creates)
 
     def apply(self, entry: Entry) -> None:
         """Apply one entry.
@@ -129,6 +137,8 @@ class Merge:
         for create in entry.creates:
             complete &= self._create(create, entry, dot)
             body.creates.append((create.kind, create.record, dict(create.fields)))
+        if entry.carries or entry.edits:
+            self._batch.flush()
         complete &= self._carry_all(entry.carries, entry, dot, body)
         for edit in entry.edits:
             known, old = self._edit(edit, entry, dot)
@@ -146,22 +156,8 @@ class Merge:
         return self._heads[stream]
 
     def _write(self, entry: Entry, dot: LocalDot, body: Body, *, complete: bool) -> None:
-        self._sql(
-            "INSERT INTO entry VALUES (?,?,?,?,?,?,?,?,?,?)",
-            (
-                *dot,
-                entry.act,
-                entry.hlc,
-                entry.officer,
-                entry.action,
-                entry.reason,
-                entry.undoes,
-                body.dump(),
-            ),
-        )
-        links = [(record, *dot) for record in body.records]
-        if links:
-            self._sql("INSERT INTO entry_record VALUES (?,?,?,?)", links)
+        row = (*dot, entry.act, entry.hlc, entry.officer, entry.action, entry.reason, entry.undoes)
+        self._batch.log((*row, body.dump()), [(record, *dot) for record in body.records])
         if not complete:
             self._sql("INSERT INTO unread(author, audience, seq) VALUES (?,?,?)", tuple(dot))
             self.result.unread += 1
@@ -174,9 +170,16 @@ class Merge:
         kind, fields, whole = sound_fields(self._registry, create.kind, create.fields)
         if kind is None:
             return False
+        reach = max(dot.audience, AUDIENCES.index(kind.audience))
+        if self._batch.is_absent(create.record):
+            self._batch.make(kind, create.record, fields, (dot, entry.hlc, reach))
+            self._look_back(create.record)
+            self.result.kinds.add(kind.name)
+            self.result.records.add(create.record)
+            return whole
+        self._batch.flush()
         version = self._versions.row(create.record)
         if version is None:
-            reach = max(dot.audience, AUDIENCES.index(kind.audience))
             self._insert(kind, create.record, fields)
             self._versions.insert_rows([(create.record, kind.number, dot, entry.hlc, reach)])
             self._look_back(create.record)
@@ -329,6 +332,7 @@ def apply_entries(store: Store, entries: Sequence[Entry], *, origin: str = "exch
             (store.replica.device, store.replica.epoch),
             store.clock.millis(),
         )
+        merge.expect(entries)
         for entry in entries:
             merge.apply(entry)
         applied = merge.finish()

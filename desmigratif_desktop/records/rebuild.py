@@ -57,6 +57,11 @@ def is_sound(kind: Kind, register: Register, value: Value) -> bool:
     )
 
 
+def fits_plainly(kind: Kind, register: Register, value: Value) -> bool:
+    """The common case of `is_sound`: a plain register with a plain value of its type."""
+    return type(value) is _column_type(kind, register.members[0])
+
+
 def is_whole(register: Register, value: Value) -> bool:
     """Tell whether the columns can hold all of a value; a newer program's group may be wider."""
     return not isinstance(value, Mapping) or value.keys() <= set(register.members)
@@ -72,6 +77,9 @@ def sound_fields(
     good, whole = {}, True
     for name, value in fields.items():
         register = kind.by_name.get(name)
+        if register is not None and not register.is_group and fits_plainly(kind, register, value):
+            good[name] = value
+            continue
         if register is None or not is_sound(kind, register, value):
             whole = False
             continue

@@ -171,10 +171,8 @@ class Versions:
 
     def insert_rows(self, rows: Iterable[tuple[bytes, int, LocalDot, int, int]]) -> None:
         """Note new rows: (record, kind, dot, hlc, reach)."""
-        for record, kind, dot, hlc, reach in rows:
-            self._sql(
-                "INSERT INTO row_version VALUES (?,?,?,?,?,?,?)", (record, kind, *dot, hlc, reach)
-            )
+        made = [(record, kind, *dot, hlc, reach) for record, kind, dot, hlc, reach in rows]
+        self._sql("INSERT INTO row_version VALUES (?,?,?,?,?,?,?)", made)
 
     def set_reach(self, record: bytes, reach: int) -> None:
         """Widen a row's audience; it never narrows."""
