@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from desmigratif_server.patience import MAX_HEAD_BYTES
 from desmigratif_server.service import CEILINGS, report
 from desmigratif_sync.protocol.envelopes import CONTENT_TYPE
 from desmigratif_sync.protocol.messages import pack_problem
@@ -142,8 +143,14 @@ def create_app(service: Service, *, behind_proxy: bool = False) -> Starlette:
 
 
 def _is_odd(request: Request, path: str) -> bool:
-    """A path or query spelled otherwise than the protocol spells it, or doubled headers."""
+    """A path or query spelled otherwise than the protocol does; doubled or endless heads."""
+    length = sum(len(name) + len(value) for name, value in request.headers.raw)
     names = [name for name, _ in request.headers.raw]
     doubled = any(names.count(one) > 1 for one in (b"content-length", b"content-type", b"host"))
     raw_path = request.scope.get("raw_path", path.encode())
-    return doubled or raw_path != path.encode() or bool(request.scope["query_string"])
+    return (
+        doubled
+        or length > MAX_HEAD_BYTES
+        or raw_path != path.encode()
+        or bool(request.scope["query_string"])
+    )

@@ -63,7 +63,7 @@ def _read(raw: bytes, place: Place) -> tuple[Entry, ...]:
         raise CodecError("the table of ids is cut")
     reader = _Reader([planes[row::number] for row in range(number)], section)
     authors, entries, creates, edits, carries = parse(text)
-    reader.authors = [_author(one) for one in authors]
+    reader.authors = [_author(one, place) for one in authors]
     columns = reader.entry_columns(entries, place.count)
     counts = [whole(column) for column in columns[-3:]]
     totals = [sum(column) for column in counts]
@@ -96,7 +96,9 @@ def _cut(raw: bytes) -> tuple[bytes, bytes]:
     return text, raw[WORD + length :]
 
 
-def _author(told: Cell) -> tuple[bytes, bytes, str]:
+def _author(told: Cell, place: Place) -> tuple[bytes, bytes, str]:
+    if told == []:
+        return place.device, place.epoch, place.audience
     device, epoch, audience = told
     author = bytes.fromhex(device), bytes.fromhex(epoch), _text(audience)
     if len(author[0]) != DEVICE_BYTES or len(author[1]) != DEVICE_BYTES:

@@ -5,8 +5,8 @@
 
 Ids stand once in a table in the order of their first use; a row refers to one by 0 =
 the next id of the table, k = the k-th last one of those already used. Dots name their
-author by a table of the frame and their number by the step from the dot before. What
-the frame's header says (device, epoch, audience, first number) is not repeated.
+author by a table of the frame ([] = the frame's own) and their number by the step from
+the dot before. What the header says (device, epoch, audience, first) is not repeated.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ def encode_entries(entries: Sequence[Entry]) -> bytes:
         writer.edits([one for entry in entries for one in entry.edits]),
         writer.carries([one for entry in entries for one in entry.carries]),
     ]
-    authors = [[device.hex(), epoch.hex(), stream] for device, epoch, stream in writer.authors]
+    own = entries[0].dot[:3]
+    authors = [[] if one == own else [one[0].hex(), one[1].hex(), one[2]] for one in writer.authors]
     try:
         text = dump([authors, *tree]).encode()
     except UnicodeEncodeError as broken:

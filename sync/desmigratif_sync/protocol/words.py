@@ -21,31 +21,34 @@ WORDS = (
     "training|certificate|participant|child|caregiver|meeting|number|issued_paper|work_experience|"
     "consent|person_language|person_skill|episode_stage|migration_episode|emergency_contact|"
     "person_role|household|officer|post|village|district|"
-    "import.people|people.import|import|training.close|certificate.issue|letter.issue|"
-    "household.edit|household.register|person.edit|person.register|"
-    "Karyawan Swasta|karyawan_swasta|wiraswasta|pelajar_mahasiswa|mengurus_rumah_tangga|"
-    "belum_tidak_bekerja|petani_pekebun|buruh_tani_perkebunan|buruh_harian_lepas|"
+    '"stage","country","employer","agency","departed_on","returned_on","job_title","started_on",'
+    '"ended_on","title","held_on","amount_rp","person","type","code","label","no_kk","head",'
+    "people.import|act.undo|training.close|certificate.issue|letter.issue|officer.add|"
+    "migration.details|migration.record_stage|household.edit|household.register|"
+    "belum_tidak_bekerja|mengurus_rumah_tangga|pelajar_mahasiswa|pegawai_negeri_sipil_pns|"
+    "karyawan_swasta|wiraswasta|petani_pekebun|buruh_tani_perkebunan|buruh_harian_lepas|"
     "Malaysia|Taiwan|Hong Kong|Singapura|Arab Saudi|Korea Selatan|Jepang|"
-    "tidak_belum_sekolah|belum_tamat_sd_sederajat|tamat_sd_sederajat|sltp_sederajat|"
-    "slta_sederajat|diploma_iii|diploma_iv_strata_i|kepala_keluarga|istri|anak|orang_tua|mertua|"
-    "famili_lain|belum_kawin|cerai_hidup|cerai_mati|kawin|"
-    "kristen|katolik|hindu|buddha|islam|active|planned|returned|live|undone|merged|"
-    '"title_before","title_after","passport_no","passport_name","country","employer","agency",'
-    '"departed_on","returned_on","stage","job_title","started_on","ended_on","title","held_on",'
-    '"amount_rp","note","photo","alias","disability","nik_missing_reason","household",'
-    '"marital_status":"kawin","marriage_date":[],"marriage_record":[]},"marriage",'
-    '{"rt":"001","rw":"002","dusun":"Krajan"},"residence",'
-    '[0,0],[0,[]],[[0],[["person",[0],["name","nik","no_kk","household","household_relation",'
-    '"sex","birth_place","birth_date","religion","education_level","occupation","blood_type",'
-    '"nationality","phone","whatsapp","address","area_code","father_name","mother_name",'
-    '"mother_nik","father_nik","rt","rw","dusun","marital_status","village","postal_code",'
-    '"email","income_rp","state","type","code","label","person"],'
-    '[["L"],["P"],["WNI"],["O"],["A"],["B"],["AB"],["islam"],["kawin"],["Dusun"],["Jl. "],'
-    '["+628"],["08"],["32"],["19"],["-01-"],["20"],'
+    "tidak_belum_sekolah|belum_tamat_sd_sederajat|diploma_iv_strata_i|tamat_sd_sederajat|"
+    "sltp_sederajat|slta_sederajat|kepala_keluarga|suami|istri|menantu|cucu|orangtua|anak|"
+    "famili_lain|cerai_hidup|cerai_mati|belum_kawin|"
+    "kristen|katholik|hindu|budha|khonghucu|islam|undone|merged|"
+    "tanpa_nik|belum_rekam|A|B|AB|O|L|P|"
+    '"birth_certificate_no","marriage_certificate_no","divorce_certificate_no","divorce_date",'
+    '"education_current","kitas_no","ethnicity","current_address","life_status","spouse_name",'
+    '"children_count","children_birth_years","id_siapkerja","no_ak1","id_siskop2mi",'
+    '"no_bpjs_tk","no_bpjs_kes","note","marriage","residence"],[["3212"],["08"],["Jl. "],["Desa '
+    '"+628"],["Dusun "],["wni"],["WNI"],["L"],["P"],["-"],["islam"],["kawin"],["Krajan"],["19"],'
+    '[{"rt":"001","rw":"002","dusun":"Krajan"}]]]]],[[],[]],[[],[]]]'
+    '[{"marital_status":"kawin","marriage_date":[],"marriage_record":[]}],'
     '[[],[[0],0,[],[0],["person.edit"],[null],[null],[0],[1],[0]],[[],[]],[[0],[["person",'
-    '[[],[[0],0,[],[0],["person.register"],[null],[null],[1],[0],[0]],[[0],[["person",[0],["name",'
+    '"phone",[0],[1],[0],[1],["+62812"]]]],[[],[]]]'
+    '[[[]],[[0],115998720000000000,[],[0],["person.register"],[null],[null],[1],[0],[0]],'
+    '[[0],[["person",[0],["name","nik","nik_missing_reason","household","household_relation",'
+    '"sex","birth_place","birth_date","religion","education_level","occupation","blood_type",'
+    '"nationality","disability","phone","whatsapp","email","address","area_code","father_name",'
+    '"mother_name","father_nik","mother_nik","alias","title_before","title_after","bin_binti",'
+    '"passport_name","passport_no","passport_valid_until",'
 )
-MIN_BODY = 1
 
 
 @cache
