@@ -61,6 +61,21 @@ def test_programs_answer_help_without_a_traceback() -> None:
         assert "Traceback" not in ran.stderr
 
 
+def test_commands_never_load_qt() -> None:
+    """A district's machine has no Qt, and a script should not wait for it."""
+    probe = (
+        "import sys\n"
+        "for name in ('PySide6', 'shiboken6'): sys.modules[name] = None\n"
+        "from desmigratif_desktop.app import catalogue\n"
+        "from desmigratif_desktop.app.commands import main\n"
+        "catalogue.registry()\n"
+        "main(['--help'])\n"
+    )
+    ran = house.python("-c", probe)
+    assert ran.returncode == 0, ran.stderr
+    assert "desmigratif-tool" in ran.stdout
+
+
 def test_ci_runs_the_readme_command_in_strict_mode() -> None:
     script = house.ROOT / ".ci" / "run"
     assert "python3 installers/start.py test --strict" in script.read_text("utf-8")
