@@ -36,8 +36,10 @@ def make(qtbot):
 
 
 def test_tab_reads_the_body_first_and_the_header_last(qtbot):
-    _window, _page, action, first, second = make(qtbot)
-    first.setFocus()
+    window, _page, action, first, second = make(qtbot)
+    window.rail.focus_first()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is first
     qtbot.keyClick(first, Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is second
     qtbot.keyClick(second, Qt.Key.Key_Tab)
