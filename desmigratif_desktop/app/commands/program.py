@@ -6,11 +6,12 @@ import argparse
 import io
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from desmigratif_desktop.app.commands.answers import (
-    USAGE,
+    DONE,
     Streams,
+    UsageError,
     bug,
     tell,
     tell_error,
@@ -36,11 +37,9 @@ def run(argv: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if argv is None else argv)
     streams = Streams(_utf8(sys.stdout), _utf8(sys.stderr), sys.stdin, "--json" in given)
     try:
-        arguments = parser().parse_args(given)
-    except SystemExit as left:
-        return USAGE if left.code not in (0, None) else 0
-    try:
-        return tell(streams, _dispatch(arguments, streams))
+        return tell(streams, _dispatch(parser().parse_args(given), streams))
+    except SystemExit:
+        return DONE
     except DesmigratifError as error:
         return tell_error(streams, error)
     except BrokenPipeError:
@@ -76,9 +75,21 @@ def _dispatch(arguments: argparse.Namespace, streams: Streams) -> Answer:
     return answer
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser that refuses in one sentence, by the same door as everything else."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse a command line.
+
+        Raises:
+            UsageError: always.
+        """
+        raise UsageError(f"Perintah tidak dapat diikuti ({message}).", f"Lihat: {self.prog} --help")
+
+
 def _common() -> argparse.ArgumentParser:
     """Options that stand before or after the command alike."""
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     group = common.add_argument_group("umum")
     group.add_argument("--folder", type=Path, help="folder pos layanan")
     group.add_argument("--passphrase-file", type=Path, help="berkas berisi kata sandi")
@@ -89,7 +100,7 @@ def _common() -> argparse.ArgumentParser:
 def parser() -> argparse.ArgumentParser:
     """The whole command line."""
     common = _common()
-    top = argparse.ArgumentParser(
+    top = Parser(
         PROGRAM, description="Desmigratif tanpa jendela.", parents=[common], allow_abbrev=False
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="PERINTAH")
