@@ -62,51 +62,41 @@ class Way:
 
 def ways() -> tuple[Way, ...]:
     """The four ways to begin, in order."""
+    return (*_beginnings(), *_continuations())
+
+
+def _beginnings() -> tuple[Way, ...]:
     return (
         Way(
-            "practice",
-            t("Coba dengan desa contoh"),
+            "practice", t("Coba dengan desa contoh"),
             t("Desa bayangan dengan 240 warga rekaan. Semua tombol boleh ditekan."),
             t("Data contoh tidak pernah dikirim ke mana pun"),
-            "sprout",
-            Tone.LEAF,
-            t("Mulai belajar"),
-            "Alt+C",
+            "sprout", Tone.LEAF, t("Mulai belajar"), "Alt+C",
         ),
         Way(
-            "post",
-            t("Siapkan pos layanan"),
+            "post", t("Siapkan pos layanan"),
             t("Siapkan nama desa, nama petugas, dan kata sandi; kira-kira lima menit."),
             t("Data disandikan di laptop ini sejak awal"),
-            "home",
-            Tone.SOGA,
-            t("Siapkan"),
-            "Alt+S",
+            "home", Tone.SOGA, t("Siapkan"), "Alt+S",
         ),
+    )  # fmt: skip
+
+
+def _continuations() -> tuple[Way, ...]:
+    return (
         Way(
-            "join",
-            t("Bergabung dengan pos yang sudah ada"),
+            "join", t("Bergabung dengan pos yang sudah ada"),
             t("Laptop kedua atau ketiga. Siapkan kode pendaftaran dari kabupaten."),
             t("Data desa menyusul begitu ada jaringan"),
-            "laptop",
-            Tone.INDIGO,
-            t("Bergabung"),
-            "Alt+B",
+            "laptop", Tone.INDIGO, t("Bergabung"), "Alt+B",
         ),
         Way(
-            "restore",
-            t("Lanjutkan dari cadangan"),
-            t(
-                "Laptop baru, data lama. Siapkan berkas cadangan dan kata sandi atau lembar"
-                " pemulihan."
-            ),
+            "restore", t("Lanjutkan dari cadangan"),
+            t("Siapkan berkas cadangan dan kata sandi atau lembar pemulihan."),
             t("Cadangan diperiksa sebelum dipakai"),
-            "usb",
-            Tone.INDIGO,
-            t("Pilih berkas"),
-            "Alt+L",
+            "usb", Tone.INDIGO, t("Pilih berkas"), "Alt+L",
         ),
-    )
+    )  # fmt: skip
 
 
 class FirstRun(Door):

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from desmigratif_desktop.app import assembly
 from desmigratif_desktop.app.joining import join_post
 from desmigratif_desktop.app.passphrases import suggest_passphrase
-from desmigratif_desktop.app.village_chooser import VillageChooser
 from desmigratif_desktop.exchange.enrolment import LetterTakenError
 from desmigratif_desktop.foundation.errors import DesmigratifError, InputError
 from desmigratif_desktop.foundation.language import t
@@ -20,6 +19,7 @@ from desmigratif_desktop.ui.choices import Check, Choice
 from desmigratif_desktop.ui.fields import TextField
 from desmigratif_desktop.ui.form_parts import FieldFrame
 from desmigratif_desktop.ui.labels import PlainLabel
+from desmigratif_desktop.ui.pickers import RegionChooser
 from desmigratif_desktop.ui.theme import Hue, Tone
 
 if TYPE_CHECKING:
@@ -135,8 +135,11 @@ class PostStep(Step):
             on_back,
         )
         self.folder, self.on_made = folder, on_made
-        self.village = VillageChooser()
+        self.village = RegionChooser()
         self.fields.addWidget(self.village)
+        self._add_names(laptop)
+
+    def _add_names(self, laptop: str) -> None:
         self.office = TextField(t("Contoh: Kantor Desa Karangjati Wetan"), limit=100)
         self.letter = Choice(LAPTOPS)
         self.letter.set_value(laptop)
@@ -161,7 +164,7 @@ class PostStep(Step):
     def asked(self) -> assembly.NewPost:
         """What was filled in."""
         return assembly.NewPost(
-            self.village.value() or "",
+            str(self.village.value() or ""),
             self.office.text(),
             self.officer.text(),
             self.passphrase.text(),

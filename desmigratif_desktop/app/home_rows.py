@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 ROW = 64
 BACKUP_OLD = timedelta(days=3)
+ENOUGH_OFFICERS = 2
 
 
 class DueRow(QWidget):
@@ -108,50 +109,41 @@ class WaitingLine:
 
 def waiting_lines(facts: HomeFacts) -> list[WaitingLine]:
     """What wants a decision or a hand, the most pressing first."""
+    found = (
+        _conflict_line(facts),
+        _backup_line(facts),
+        _officer_line(facts),
+        *_exchange_lines(facts),
+    )
+    return [one for one in found if one is not None]
+
+
+def _conflict_line(facts: HomeFacts) -> WaitingLine | None:
+    if not facts.board.conflicts:
+        return None
+    title = t("{n} isian berbeda antarlaptop").format(n=facts.board.conflicts)
+    under = t("Keduanya disimpan; yang terbaru ditampilkan")
+    return WaitingLine("swap", Tone.SOGA, title, under, "sync")
+
+
+def _officer_line(facts: HomeFacts) -> WaitingLine | None:
+    if facts.officers >= ENOUGH_OFFICERS:
+        return None
+    title = t("Baru satu petugas punya kata sandi")
+    under = t("Tambahkan petugas kedua di Pengaturan")
+    return WaitingLine("key", Tone.INDIGO, title, under, "settings")
+
+
+def _exchange_lines(facts: HomeFacts) -> list[WaitingLine]:
     lines = []
-    if facts.board.conflicts:
-        lines.append(
-            WaitingLine(
-                "swap",
-                Tone.SOGA,
-                t("{n} isian berbeda antarlaptop").format(n=facts.board.conflicts),
-                t("Keduanya disimpan; yang terbaru ditampilkan"),
-                "sync",
-            )
-        )
-    backup = _backup_line(facts)
-    if backup is not None:
-        lines.append(backup)
-    if facts.officers < 2:
-        lines.append(
-            WaitingLine(
-                "key",
-                Tone.INDIGO,
-                t("Baru satu petugas punya kata sandi"),
-                t("Tambahkan petugas kedua di Pengaturan"),
-                "settings",
-            )
-        )
     if facts.status.sas:
-        lines.append(
-            WaitingLine(
-                "cloud",
-                Tone.SOGA,
-                t("Menunggu konfirmasi kabupaten"),
-                t("Bacakan kode {sas} lewat telepon").format(sas=facts.status.sas),
-                "sync",
-            )
-        )
+        under = t("Bacakan kode {sas} lewat telepon").format(sas=facts.status.sas)
+        title = t("Menunggu konfirmasi kabupaten")
+        lines.append(WaitingLine("cloud", Tone.SOGA, title, under, "sync"))
     if facts.status.set_aside or facts.status.refused:
-        lines.append(
-            WaitingLine(
-                "warn",
-                Tone.BRICK,
-                t("Ada kiriman yang disisihkan"),
-                t("Data tetap aman; lihat Kirim & terima"),
-                "sync",
-            )
-        )
+        title = t("Ada kiriman yang disisihkan")
+        under = t("Data tetap aman; lihat Kirim & terima")
+        lines.append(WaitingLine("warn", Tone.BRICK, title, under, "sync"))
     return lines
 
 

@@ -74,6 +74,9 @@ class RestoreStep(Step):
         other = link(t("Kata sandi terlupa? Pakai lembar pemulihan"))
         other.clicked.connect(self._use_sheet)
         self.fields.addWidget(other)
+        self._add_sheet_row()
+
+    def _add_sheet_row(self) -> None:
         self.sheet = TextField(t("8 kelompok berisi 5 huruf atau angka"), limit=80)
         self.fresh = TextField(limit=128)
         self._sheet_row = QWidget()

@@ -8,31 +8,25 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desmigratif_desktop.app.passphrases import suggest_passphrase
-from desmigratif_desktop.app.recovery_paper import recovery_paper
+from desmigratif_desktop.app.settings_dialogs import ask_officer, ask_passphrase, ask_sheet
 from desmigratif_desktop.app.sync_words import moment_words
 from desmigratif_desktop.foundation.errors import DesmigratifError
-from desmigratif_desktop.foundation.ids import new_id
 from desmigratif_desktop.foundation.language import t
 from desmigratif_desktop.people import officers as officer_service
 from desmigratif_desktop.people import village as village_service
 from desmigratif_desktop.records import keys as key_slots
-from desmigratif_desktop.records import recovery_code
-from desmigratif_desktop.records.actors import Actor, Right, Role
 from desmigratif_desktop.records.self_check import check
 from desmigratif_desktop.records.unit_of_work import Touched
 from desmigratif_desktop.ui.badges import Badge
 from desmigratif_desktop.ui.buttons import primary, secondary
 from desmigratif_desktop.ui.cards import Card, FactRow
 from desmigratif_desktop.ui.choices import Choice
-from desmigratif_desktop.ui.dialogs import Dialog, show_error, warn
+from desmigratif_desktop.ui.dialogs import show_error, warn
 from desmigratif_desktop.ui.fields import TextField
 from desmigratif_desktop.ui.form import FieldSpec, Form, Section
 from desmigratif_desktop.ui.form_parts import FieldFrame
 from desmigratif_desktop.ui.labels import PlainLabel
 from desmigratif_desktop.ui.page import Page, ScrollBody
-from desmigratif_desktop.ui.print_dialog import PrintDialog
-from desmigratif_desktop.ui.printing import PrintOrder, print_pdf
 from desmigratif_desktop.ui.theme import Hue, Tone
 
 if TYPE_CHECKING:
@@ -49,7 +43,6 @@ VILLAGE_ROWS = (
     ("address", "postal_code"),
     ("phone", "email"),
 )
-ROLE_CHOICES = tuple((role.value, words) for role, words in officer_service.POSITIONS.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +168,9 @@ class SettingsScreen:
             )
             card.add(line)
         add = secondary(t("Tambah petugas"), icon="plus")
-        add.clicked.connect(self._ask_officer)
+        add.clicked.connect(lambda: ask_officer(self._page, self._context, self._run))
         mine = secondary(t("Ganti kata sandi saya"), icon="key")
-        mine.clicked.connect(self._ask_passphrase)
+        mine.clicked.connect(lambda: ask_passphrase(self._page, self._context, self._run))
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(add)
@@ -230,7 +223,7 @@ class SettingsScreen:
             )
         )
         make = secondary(t("Cetak lembar baru"), icon="print")
-        make.clicked.connect(self._ask_sheet)
+        make.clicked.connect(lambda: ask_sheet(self._page, self._context, self._run))
         line = QHBoxLayout()
         line.addWidget(make)
         line.addStretch(1)
@@ -295,65 +288,6 @@ class SettingsScreen:
             raise error
         show_error(self._page, error)
 
-    def _ask_officer(self) -> None:
-        dialog = Dialog(self._page, t("Petugas baru"), icon="person")
-        name, role = TextField(limit=60), Choice(ROLE_CHOICES)
-        role.set_value(Role.PETUGAS.value)
-        secret = TextField(limit=128)
-        secret.setText(suggest_passphrase())
-        dialog.add(FieldFrame(t("Nama lengkap"), name))
-        dialog.add(FieldFrame(t("Peran"), role))
-        dialog.add(
-            FieldFrame(
-                t("Kata sandi pertama"),
-                secret,
-                help_words=t("Tulis dan serahkan langsung; petugas itu dapat menggantinya."),
-            )
-        )
-        dialog.add_escape()
-        dialog.add_effect(t("Tambahkan petugas"))
-
-        def accepted() -> None:
-            store, actor = self._context.store(), self._context.actor()
-            typed, chosen, words = name.text(), role.value() or "petugas", secret.text()
-
-            def work() -> None:
-                actor.require(Right.MANAGE_OFFICERS)
-                key_slots.check_new_passphrase(words)
-                fresh = Actor(
-                    new_id(), officer_service.read_name(typed), officer_service.read_role(chosen)
-                )
-                officer_service.add_officer(store, actor, fresh)
-                key_slots.add_officer_slot(store.folder, store.keys, fresh, words)
-
-            self._run(work, t("Petugas ditambahkan."))
-
-        dialog.accepted.connect(accepted)
-        dialog.open(name)
-
-    def _ask_passphrase(self) -> None:
-        dialog = Dialog(self._page, t("Ganti kata sandi saya"), icon="key")
-        old, new = TextField(limit=128), TextField(limit=128)
-        old.setEchoMode(TextField.EchoMode.Password)
-        new.setText(suggest_passphrase())
-        dialog.add(FieldFrame(t("Kata sandi sekarang"), old))
-        dialog.add(FieldFrame(t("Kata sandi baru"), new))
-        dialog.add_escape()
-        dialog.add_effect(t("Ganti kata sandi"))
-
-        def accepted() -> None:
-            store, actor = self._context.store(), self._context.actor()
-            before, after = old.text(), new.text()
-
-            def work() -> None:
-                key_slots.unlock(store.folder, before, actor.officer_id)
-                key_slots.add_officer_slot(store.folder, store.keys, actor, after)
-
-            self._run(work, t("Kata sandi diganti."))
-
-        dialog.accepted.connect(accepted)
-        dialog.open(old)
-
     def _back_up(self, button: Any) -> None:
         button.setEnabled(False)
         session = self._context.parts["session"]
@@ -379,30 +313,6 @@ class SettingsScreen:
             warn(self._page, title, " ".join(found.faults) or counts)
 
         self._context.jobs.outside(lambda _: check(store), done, self._failed, owner=self._page)
-
-    def _ask_sheet(self) -> None:
-        dialog = PrintDialog(
-            self._page,
-            t("Cetak lembar kunci pemulihan"),
-            note=(t("Lembar lama mati"), t("Kode baru berlaku segera sesudah lembar ini dicetak.")),
-        )
-        dialog.confirmed.connect(self._print_sheet)
-        dialog.open()
-
-    def _print_sheet(self, order: PrintOrder) -> None:
-        if not order.printer:
-            warn(self._page, t("Belum ada pencetak"), t("Sambungkan pencetak dahulu."))
-            return
-        store, actor = self._context.store(), self._context.actor()
-
-        def work() -> None:
-            actor.require(Right.MANAGE_OFFICERS)
-            code = recovery_code.new_code()
-            paper = recovery_paper(store, recovery_code.spell(code))
-            print_pdf(paper.data, order)
-            key_slots.replace_recovery_slot(store.folder, store.keys, code)
-
-        self._run(work, t("Lembar pemulihan baru dicetak."))
 
 
 def _millis(text: str) -> int:

@@ -152,15 +152,7 @@ class SignIn(Door):
         column.addSpacing(6)
         column.addWidget(self._open)
         if on_other is not None:
-            words = (
-                t("Keluar dan tutup data")
-                if locked
-                else t("Lupa kata sandi? Pakai lembar pemulihan")
-            )
-            other = link(words)
-            other.clicked.connect(on_other)
-            column.addSpacing(6)
-            column.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
+            self._add_other(column, on_other)
         holder = QHBoxLayout()
         holder.addStretch(1)
         holder.addWidget(inner, 10)
@@ -168,6 +160,14 @@ class SignIn(Door):
         self.column.addLayout(holder)
         for key in ("Return", "Enter"):
             QShortcut(QKeySequence(key), self, self._try)
+
+    def _add_other(self, column: QVBoxLayout, on_other: Callable[[], None]) -> None:
+        locked = self._locked_by is not None
+        lost = t("Lupa kata sandi? Pakai lembar pemulihan")
+        other = link(t("Keluar dan tutup data") if locked else lost)
+        other.clicked.connect(on_other)
+        column.addSpacing(6)
+        column.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def _add_rows(self, column: QVBoxLayout) -> None:
         wanted = (

@@ -125,6 +125,24 @@ class SyncScreen:
         left, right = QVBoxLayout(), QVBoxLayout()
         left.setSpacing(16)
         right.setSpacing(16)
+        self._fill(left, facts)
+        left.addStretch(1)
+        right.addWidget(DevicesCard(status))
+        right.addStretch(1)
+        row.addLayout(left, 678)
+        row.addLayout(right, 400)
+        body.add(row)
+        body.end()
+        self._page.set_body(body)
+        words = t("Belum terkirim: {n}").format(n=status.unsent_acts)
+        self._page.foot.set_truth(
+            words,
+            "swap" if status.unsent_acts else "check",
+            Tone.SOGA if status.unsent_acts else Tone.LEAF,
+        )
+
+    def _fill(self, left: QVBoxLayout, facts: SyncFacts) -> None:
+        status = facts.status
         if status.link in (LinkState.NOT_ENROLLED, LinkState.NEW_DEVICE):
             card = EnrolCard(status)
             card.asked.connect(self._enrol)
@@ -151,20 +169,6 @@ class SyncScreen:
                     lambda _=False, who=line.person: self._context.navigate("person", who)
                 )
             left.addWidget(card2)
-        left.addStretch(1)
-        right.addWidget(DevicesCard(status))
-        right.addStretch(1)
-        row.addLayout(left, 678)
-        row.addLayout(right, 400)
-        body.add(row)
-        body.end()
-        self._page.set_body(body)
-        words = t("Belum terkirim: {n}").format(n=status.unsent_acts)
-        self._page.foot.set_truth(
-            words,
-            "swap" if status.unsent_acts else "check",
-            Tone.SOGA if status.unsent_acts else Tone.LEAF,
-        )
 
     def _pending_band(self, status: ExchangeStatus) -> Band:
         ask = secondary(t("Periksa lagi"))
