@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from desmigratif_sync.client.http import HttpEndpoint, enrol
 from desmigratif_sync.protocol.enrolment import EnrolRequest
 from desmigratif_sync.protocol.entries import Create, Dot, Entry

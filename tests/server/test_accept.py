@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+
 from desmigratif_sync.protocol.endpoint import RefusedError
 from desmigratif_sync.protocol.entries import Dot
 from desmigratif_sync.protocol.frames import FrameResult, frame_hash, open_frame, read_header

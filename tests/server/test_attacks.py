@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
+
 from desmigratif_sync.protocol.endpoint import RefusedError
 from desmigratif_sync.protocol.envelopes import RequestHeader, read_request, sign_request
 from desmigratif_sync.protocol.limits import MAX_REQUEST_BYTES
@@ -185,7 +186,7 @@ def _resident_mib(pid: int) -> int:
 
 
 NESTED = b"\x81" * 1000 + b"\x00"
-MANY_KEYS = pack({number: 0 for number in range(100_000)})
+MANY_KEYS = pack(dict.fromkeys(range(100000), 0))
 
 
 @pytest.mark.parametrize(

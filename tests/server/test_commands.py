@@ -6,6 +6,7 @@ import os
 import stat
 
 import pytest
+
 from desmigratif_server import settings
 from desmigratif_server.store import Store
 

@@ -11,6 +11,7 @@ import time
 from urllib.parse import urlsplit
 
 import pytest
+
 from desmigratif_sync.protocol.endpoint import NotReachedError, RefusedError
 from desmigratif_sync.protocol.entries import Dot
 

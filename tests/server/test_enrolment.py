@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+
 from desmigratif_server import devices, settings
 from desmigratif_server.store import Store
 from desmigratif_sync.client import http

@@ -6,6 +6,7 @@ import random
 from typing import TYPE_CHECKING
 
 import pytest
+
 from desmigratif_sync.protocol.entries import Create, Dot, Edit, Entry
 from desmigratif_sync.protocol.keys import DeviceKey
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from desmigratif_sync.protocol.column_reader import Place, decode_entries
 from desmigratif_sync.protocol.column_writer import encode_entries
 from desmigratif_sync.protocol.entries import Carry, Create, Dot, Edit, Entry
 from desmigratif_sync.protocol.packing import CodecError, dump
-from hypothesis import given
-from hypothesis import strategies as st
 
 DEVICE, EPOCH = b"device-1", b"epoch--1"
 EIGHT = st.binary(min_size=8, max_size=8)

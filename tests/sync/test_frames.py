@@ -7,6 +7,7 @@ import random
 
 import pytest
 import zstandard
+
 from desmigratif_sync.protocol import frames
 from desmigratif_sync.protocol.cutting import EntryTooLargeError, entry_size
 from desmigratif_sync.protocol.entries import MAX_FRAME_BYTES, Create, Dot
