@@ -49,6 +49,10 @@ class Batch:
         """Whether a record is certainly neither here nor waiting to be written."""
         return record in self._absent
 
+    def is_here(self, record: bytes) -> None:
+        """Note that somebody wrote this record directly."""
+        self._absent.discard(record)
+
     def make(
         self,
         kind: Kind,
@@ -87,7 +91,7 @@ class Batch:
         if self._links:
             sql("INSERT INTO entry_record VALUES (?,?,?,?)", self._links)
         for one in (self._rows, self._made, self._entries, self._links):
-            one.clear()  # type: ignore[attr-defined]
+            one.clear()
 
     def index(self, later: Mapping[bytes, Kind]) -> None:
         """Make the new rows findable, but those that are indexed again anyhow."""

@@ -207,6 +207,7 @@ class Merge:
             self._again.add(record)
 
     def _insert(self, kind: Kind, record: bytes, fields: Mapping[str, Value]) -> None:
+        self._batch.is_here(record)
         columns: dict[str, Scalar] = {"id": record}
         for name, value in fields.items():
             columns |= kind.by_name[name].columns_of(value)
