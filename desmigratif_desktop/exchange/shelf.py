@@ -99,8 +99,9 @@ def _put(
     connection.exec_driver_sql(
         "INSERT INTO frame (hash, device, epoch, audience, first, last, own, held, chained, state,"
         " seq, reason, sealed) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (_name(raw, verdict), header.device, header.epoch, header.audience, header.first, header.last,
-         own, int(not own), int(verdict.chained), verdict.state, seq, verdict.reason, raw),
+        (_name(raw, verdict), header.device, header.epoch, header.audience, header.first,
+         header.last, own, int(not own), int(verdict.chained), verdict.state, seq,
+         verdict.reason, raw),
     )  # fmt: skip
 
 
