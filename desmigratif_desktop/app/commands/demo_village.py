@@ -270,9 +270,10 @@ def _draft(
             episode |= {"return_date": f"{back:%Y-%m}",
                         "return_reason": draw.choice(REASONS)}  # fmt: skip
     answers = ("given", "given", "refused")
+    relative = ContactDraft(person.get("spouse_name") or "Keluarga", "saudara", person.get("phone"))
     return RegistrationDraft(
         values={}, episode=episode, person=uid,
-        contacts=(ContactDraft(person.get("spouse_name") or "Keluarga", "saudara", person.get("phone")),),
+        contacts=(relative,),
         languages=(LanguageDraft(LANGUAGES[country], "sedikit"),) if country in LANGUAGES else (),
         consents=tuple(ConsentDraft(one, draw.choice(answers)) for one in rules.CONSENT_PURPOSES),
         documents=tuple(
