@@ -36,11 +36,11 @@ class District:
     practice: bool = False
     process: subprocess.Popen[str] | None = None
     url: str = ""
-    more_environment: dict[str, str] = field(default_factory=dict)
+    database: str = ""
 
     @property
     def environment(self) -> dict[str, str]:
-        return os.environ | {"PYTHONPATH": str(SYNC)} | self.more_environment
+        return os.environ | {"PYTHONPATH": str(SYNC)}
 
     def _words(self, name: str, *words: str) -> list[str]:
         folder = ("--folder", str(self.folder), "--json")
@@ -62,7 +62,8 @@ class District:
         return answer["data"]
 
     def init(self) -> District:
-        self.tell("init", *(["--practice"] if self.practice else []))
+        database = ["--database", self.database] if self.database else []
+        self.tell("init", *(["--practice"] if self.practice else []), *database)
         return self
 
     def start(self, *words: str) -> District:
@@ -196,7 +197,7 @@ def laptop_class() -> type[Laptop]:
     return Laptop
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def district_class() -> type[District]:
     """To make more of them."""
     return District

@@ -6,6 +6,7 @@ import contextlib
 import resource
 import socket
 import time
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -180,8 +181,8 @@ def test_S12_two_hundred_slow_strangers_do_not_stop_an_honest_laptop(laptop) -> 
 
 
 def _resident_mib(pid: int) -> int:
-    with open(f"/proc/{pid}/status") as status:
-        (line,) = [line for line in status if line.startswith("VmRSS")]
+    status = Path(f"/proc/{pid}/status").read_text("ascii")
+    (line,) = [line for line in status.splitlines() if line.startswith("VmRSS")]
     return int(line.split()[1]) // 1024
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -79,8 +80,7 @@ def test_S19_a_backup_is_encrypted_verified_and_whole(own_district, laptop_class
     laptop = laptop_class(own_district).enrol()
     laptop.send(laptop.frame(), laptop.frame())
     told = own_district.tell("backup")
-    with open(told["path"], "rb") as file:
-        raw = file.read()
+    raw = Path(told["path"]).read_bytes()
     assert not raw.startswith(b"SQLite format 3")
     for canary in (laptop.village.encode(), b"Laptop depan", b"DSF1"):
         assert canary not in raw

@@ -204,7 +204,7 @@ def test_C03_a_server_that_does_not_know_the_code_cannot_enrol(
     code = district.code(village)
     real = http.EnrolAnswer.is_proved
     monkeypatch.setattr(
-        http.EnrolAnswer, "is_proved", lambda self, key, asked: real(self, b"x" * 32, asked)
+        http.EnrolAnswer, "is_proved", lambda self, _key, asked: real(self, b"x" * 32, asked)
     )
     with pytest.raises(NotReachedError) as refused:
         laptop.enrol(code)

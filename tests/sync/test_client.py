@@ -138,17 +138,19 @@ def test_a_signed_answer_is_believed(key) -> None:
         (lambda raw: _signed(raw, STATE.pack(), server=b"j" * 16), "other_server"),
         (lambda raw: _signed(raw, STATE.pack())[:-1] + b"\xff", "not_signed"),
         (lambda raw: _signed(raw, b"no state"), "no_answer"),
-        (lambda raw: STATE.pack(), "no_answer"),
+        (lambda _: STATE.pack(), "no_answer"),
     ],
     ids=["other key", "other request", "other server", "changed body", "nonsense", "bare"],
 )
 def test_C03_an_answer_that_is_not_this_servers_to_this_request_is_no_ack(
     key, spoil, reason: str
 ) -> None:
-    with _asking(lambda raw: _http("200 OK", spoil(raw)), key) as (endpoint, _):
-        with pytest.raises(NotReachedError) as found:
-            endpoint.state()
-        assert found.value.reason == reason
+    with (
+        _asking(lambda raw: _http("200 OK", spoil(raw)), key) as (endpoint, _),
+        pytest.raises(NotReachedError) as found,
+    ):
+        endpoint.state()
+    assert found.value.reason == reason
 
 
 def test_C03_an_answer_to_an_earlier_request_is_no_ack(key) -> None:
@@ -166,9 +168,11 @@ def test_C03_an_answer_to_an_earlier_request_is_no_ack(key) -> None:
 
 def test_a_signed_refusal_carries_its_problem_and_its_sentence(key) -> None:
     told = pack_problem(Problem("403.2"))
-    with _asking(lambda raw: _http("403 F", _signed(raw, told, 403)), key) as (endpoint, _):
-        with pytest.raises(RefusedError) as found:
-            endpoint.state()
+    with (
+        _asking(lambda raw: _http("403 F", _signed(raw, told, 403)), key) as (endpoint, _),
+        pytest.raises(RefusedError) as found,
+    ):
+        endpoint.state()
     assert found.value.is_signed
     assert "mencabut izin" in found.value.problem.sentence
     assert found.value.problem.advice
@@ -176,17 +180,21 @@ def test_a_signed_refusal_carries_its_problem_and_its_sentence(key) -> None:
 
 def test_an_unknown_device_is_told_but_not_believed(key) -> None:
     told = pack_problem(Problem("401.1"))
-    with _asking(lambda _: _http("401 U", told), key) as (endpoint, _):
-        with pytest.raises(RefusedError) as found:
-            endpoint.state()
+    with (
+        _asking(lambda _: _http("401 U", told), key) as (endpoint, _),
+        pytest.raises(RefusedError) as found,
+    ):
+        endpoint.state()
     assert not found.value.is_signed
 
 
 def test_a_silent_server_is_given_up(key) -> None:
     started = time.monotonic()
-    with _asking(lambda _: time.sleep(4), key) as (endpoint, _):
-        with pytest.raises(NotReachedError) as found:
-            endpoint.state()
+    with (
+        _asking(lambda _: time.sleep(4), key) as (endpoint, _),
+        pytest.raises(NotReachedError) as found,
+    ):
+        endpoint.state()
     assert found.value.reason == "timeout"
     assert time.monotonic() - started < 10
 
