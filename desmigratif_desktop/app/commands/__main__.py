@@ -1,5 +1,7 @@
 """`python -m desmigratif_desktop.app.commands`."""
 
+from __future__ import annotations
+
 import sys
 
 from desmigratif_desktop.app.commands import main
