@@ -26,7 +26,7 @@ def _opened(one: Laptop, folder, *, new_epoch: bool) -> Laptop:
     return Laptop(store, one.officer)
 
 
-def test_a_restored_laptop_gets_its_lost_work_back_and_keeps_what_was_never_sent(
+def test_C13_a_restored_laptop_gets_its_lost_work_back_and_keeps_what_was_never_sent(
     district, laptop, tmp_path
 ):
     first, second = laptop(enrolled_at=district), laptop("B", enrolled_at=district)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import random
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from desmigratif_desktop.exchange import link, session, shelf
 from desmigratif_desktop.exchange.values import LinkState, Stage
-from desmigratif_desktop.foundation.errors import SyncRefusedError, UnreachableError
+from desmigratif_desktop.foundation.clock import FrozenClock, SystemClock
+from desmigratif_desktop.foundation.errors import (
+    NotAllowedError,
+    SyncRefusedError,
+    UnreachableError,
+)
 from desmigratif_sync.protocol.envelopes import sign_answer
 from desmigratif_sync.protocol.keys import DeviceKey
 from exchange.district import District, FalseServer, Line, http_answer, roster
@@ -285,7 +291,7 @@ def test_a_frame_delivered_twice_is_applied_once(district, laptop):
     assert second.digests() == before
 
 
-def test_what_the_server_no_longer_holds_is_sent_again(laptop, tmp_path):
+def test_C11_what_a_restored_server_no_longer_holds_is_sent_again(laptop, tmp_path):
     own = District(tmp_path / "server").start()
     first, second = laptop(enrolled_at=own), laptop("B", enrolled_at=own)
     first.register(roster(3))
@@ -331,7 +337,7 @@ def test_without_enrolment_the_officer_is_told_what_to_do(laptop):
     assert one.status().link is LinkState.NOT_ENROLLED
 
 
-def test_a_revoked_laptop_keeps_its_data_and_is_told(district, laptop):
+def test_C15_a_revoked_laptop_keeps_its_data_and_is_told(district, laptop):
     one = laptop(enrolled_at=district)
     one.exchange()
     district.command("revoke", one.store.replica.device.hex())
@@ -348,3 +354,56 @@ def test_a_server_that_is_away_is_one_sentence(district, laptop):
     with pytest.raises(UnreachableError) as told:
         one.exchange(url="http://127.0.0.1:9")
     assert told.value.sentence == "Server kabupaten tidak dapat dihubungi."
+
+
+@pytest.mark.parametrize("years", [-10, 10])
+def test_C07_a_wrong_clock_is_shown_and_stops_nothing(district, laptop, years):
+    first, second = laptop(enrolled_at=district), laptop("B", enrolled_at=district)
+    off = years * 365 * 24 * 3600 * 1000
+    first.store.clock = FrozenClock(SystemClock().millis() + off)
+    first.register(roster(3))
+    outcome = first.exchange()
+    assert outcome.complete
+    assert abs(outcome.skew_ms - off) < 3600 * 1000
+    assert abs(first.status().skew_ms - off) < 3600 * 1000
+    second.exchange()
+    assert second.people() == first.people()
+    (person, *_) = second.people()
+    second.correct(person, phone="+6281200000007")
+    second.exchange()
+    first.exchange()
+    assert first.person(person)["phone"] == "+6281200000007"
+
+
+def test_C12_a_first_download_that_breaks_again_and_again_is_whole_in_the_end(district, laptop):
+    first, second = laptop(enrolled_at=district), laptop("B", enrolled_at=district, opens=False)
+    draw = random.Random(5)
+    people = [one | {"note": draw.randbytes(130).hex()} for one in roster(700)]
+    first.register(people, bulk=True)
+    first.exchange()
+    line = Line(("127.0.0.1", district.port))
+    broken = 0
+    for size in (0, 500, 20_000, 60_000, 100_000):
+        line.cut_down, line.cuts = size, 1
+        try:
+            second.exchange(url=line.url)
+        except UnreachableError:
+            broken += 1
+        before = second.people()
+        assert before.items() <= first.people().items()  # never half a person
+    assert broken >= 3
+    assert second.exchange(url=line.url).complete
+    line.close()
+    assert second.people() == first.people()
+    assert _doubles(second) == 0
+
+
+def test_C16_without_the_office_key_no_request_leaves(district, laptop):
+    one = laptop(enrolled_at=district)
+    one.register(roster(1))
+    one.store.keys = replace(one.store.keys, office_key=None)
+    false = FalseServer(LIES["empty"])
+    with pytest.raises(NotAllowedError):
+        one.exchange(url=false.url)
+    assert false.seen == 0
+    false.close()
