@@ -81,7 +81,7 @@ class Synced(Base):
 
     __abstract__ = True
     __kind__: ClassVar[KindSpec]
-    __table_args__: Any = {"sqlite_strict": True}  # type: ignore[misc]
+    __table_args__: Any = {"sqlite_strict": True}  # noqa: RUF012 - SQLAlchemy reads this name
 
     id: Mapped[bytes] = mapped_column(BLOB, primary_key=True)
     state: Mapped[str | None] = mapped_column(TEXT, info={"field": STATE_FIELD}, nullable=True)
