@@ -60,9 +60,7 @@ def with_number(session: Session, no_kk: str) -> bytes | None:
     return found
 
 
-def household_for(
-    work: Work, no_kk: str, values: Mapping[str, FieldValue], member: bytes
-) -> Household:
+def household_for(work: Work, no_kk: str, values: Mapping[str, FieldValue], member: bytes) -> bytes:
     """Find the household of a No. KK, or make it from its first member's address.
 
     Args:
@@ -71,15 +69,18 @@ def household_for(
         values: the member's fields; a head is noted where none is known.
         member: the person's id.
 
+    Returns:
+        The household's id.
+
     Writes: household.
     """
     is_head = values.get("household_relation") == HEAD
     found = with_number(work.session, no_kk)
     if found is not None:
-        household = work.session.get_one(Household, found)
-        if is_head and household.head is None:
-            household.head = member
-        return household
+        if is_head:
+            household = work.session.get_one(Household, found)
+            household.head = household.head or member
+        return found
     village = work.store.replica.village
     identity = household_id(village, no_kk)
     if _is_taken(work.session, identity):
@@ -90,7 +91,7 @@ def household_for(
         **shared,
     )  # fmt: skip
     work.session.add(made)
-    return made
+    return identity
 
 
 def _is_taken(session: Session, identity: bytes) -> bool:

@@ -140,7 +140,7 @@ def add_person(work: Work, values: Mapping[str, Any], uid: bytes | None = None) 
     person = Person(id=uid or new_id(), **columns)
     no_kk = values.get("no_kk")
     if no_kk:
-        person.household = household_for(work, str(no_kk), values, person.id).id
+        person.household = household_for(work, str(no_kk), values, person.id)
     work.session.add(person)
     return person
 
@@ -174,8 +174,9 @@ def _move(work: Work, row: Person, no_kk: FieldValue, values: Mapping[str, Any])
         return None
     household = household_for(work, str(no_kk), values, row.id)
     if audience_of(work.session, row.id) != Audience.VILLAGE:
-        work.widen(household, Audience.DISTRICT)
-    return household.id
+        work.session.flush()
+        work.widen(work.get(Household, household), Audience.DISTRICT)
+    return household
 
 
 def put_role(work: Work, person: bytes, role: str, *, present: bool = True) -> None:
