@@ -267,7 +267,7 @@ class Fold:
                 for one in self._versions.lives(record, register, register.value_of(row), version)
             }
             stale = tuple(one.dot for one in wide.lives(register.name) if one.dot not in here)
-            if stale:
+            if stale and (record, register.name) not in self._written:
                 self._act.bases[record, register.name] = tuple(
                     self._authors.wide(dot) for dot in (*stale, live.dot)
                 )

@@ -192,8 +192,8 @@ def make_slot(keys: OpenedKeys, actor: Actor | None, secret: str | bytes) -> Slo
 def open_slot(file: SlotFile, slot: Slot, secret: str | bytes) -> OpenedKeys | None:
     """Try one slot; None when the secret is not its own."""
     raw = secret if isinstance(secret, bytes) else unicodedata.normalize("NFC", secret).encode()
-    box = Aead(_slot_key(slot.kind, raw, bytes.fromhex(slot.salt)))
     try:
+        box = Aead(_slot_key(slot.kind, raw, bytes.fromhex(slot.salt)))
         payload = bytes(box.decrypt(bytes.fromhex(slot.sealed), aad=_bound(slot, file.store_id)))
     except (CryptoError, ValueError):
         return None

@@ -100,9 +100,10 @@ class Merge:
         """Refresh the search index, settle the clock, let COMMIT pass."""
         self._batch.flush()
         if self._is_unread_near:
-            for record in replay_unread(self._connection, self._registry):
-                self._again.discard(record)
-                self.result.records.add(record)
+            replayed = replay_unread(self._connection, self._registry)
+            self._again -= replayed.keys()
+            self._stale |= replayed
+            self.result.records |= replayed.keys()
         for record in sorted(self._again):
             known = rebuild(self._connection, self._registry, record)
             if known is not None:

@@ -209,25 +209,24 @@ def is_readable(connection: Any, registry: Registry, body: Body) -> bool:
     return all(versions.row(record) is not None for record in body.records)
 
 
-def replay_unread(connection: Any, registry: Registry) -> set[bytes]:
+def replay_unread(connection: Any, registry: Registry) -> dict[bytes, Kind]:
     """Read again what this store could not read before; what is readable now is applied.
 
     The caller's transaction is in mode 'apply' and empties `capture` at its end.
 
     Returns:
-        ids of the records written anew.
+        the records written anew, with their kinds.
     """
     sql = connection.exec_driver_sql
     rows = sql(
         "SELECT u.no, e.body FROM unread u JOIN entry e USING (author, audience, seq) ORDER BY u.no"
     ).all()
     bodies = [(no, Body.load(raw)) for no, raw in rows]
-    done: set[bytes] = set()
+    done: dict[bytes, Kind] = {}
     for record in sorted({record for _, body in bodies for record in body.records}):
         kind = rebuild(connection, registry, record)
         if kind is not None:
-            index_rebuilt(connection, kind, record)
-            done.add(record)
+            done[record] = kind
     for no, body in bodies:
         if is_readable(connection, registry, body):
             sql("DELETE FROM unread WHERE no=?", (no,))
@@ -247,7 +246,8 @@ def replay_when_wiser(connection: Any, registry: Registry) -> None:
     if before == known:
         return
     sql("UPDATE sync_ctx SET mode='apply'")
-    replay_unread(connection, registry)
+    for record, kind in replay_unread(connection, registry).items():
+        index_rebuilt(connection, kind, record)
     sql("DELETE FROM capture")
     sql("UPDATE sync_ctx SET mode='off'")
     sql("INSERT OR REPLACE INTO fact VALUES ('read_with', ?)", (known,))

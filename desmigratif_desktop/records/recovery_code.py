@@ -19,11 +19,24 @@ def new_code() -> bytes:
     return secrets.token_bytes(20)
 
 
+def _times(one: int, other: int) -> int:
+    """Multiply in the field of 32 elements (x^5 + x^2 + 1)."""
+    product = 0
+    for bit in range(5):
+        if other >> bit & 1:
+            product ^= one << bit
+    for bit in range(8, 4, -1):
+        if product >> bit & 1:
+            product ^= 0b100101 << bit - 5
+    return product
+
+
 def _check(group: str, place: int) -> str:
+    """The check letter: sees every wrong letter, every exchange, and a group out of place."""
     total = place + 1
-    for letter in group:
-        total = total * 31 + ALPHABET.index(letter) + 7
-    return ALPHABET[total % 31]
+    for weight, letter in enumerate(group, 2):
+        total ^= _times(weight, ALPHABET.index(letter))
+    return ALPHABET[total]
 
 
 def spell(code: bytes) -> str:

@@ -108,10 +108,15 @@ def _work(store: Store, other: Store, recorder: Recorder, day: Day, dice: random
 
     for _ in range(6):
         record = dice.randbytes(16)
-        done("register", store_kit.add(store, record, name=f"Orang {dice.random()}", nik="32", rt="1"))
+        done(
+            "register",
+            store_kit.add(store, record, name=f"Orang {dice.random()}", nik="32", rt="1"),
+        )
         people.append(record)
         one = dice.choice(people)
-        done("edit", store_kit.edit(store, one, name=f"Nama {dice.random()}", rw=str(dice.random())))
+        done(
+            "edit", store_kit.edit(store, one, name=f"Nama {dice.random()}", rw=str(dice.random()))
+        )
         with unit(store, OFFICER, "voucher") as work:
             work.session.add(Voucher(id=dice.randbytes(16), amount=dice.randrange(10**9)))
             work.session.add(Skill(id=dice.randbytes(16), villager=one, skill="las"))
@@ -125,7 +130,9 @@ def _work(store: Store, other: Store, recorder: Recorder, day: Day, dice: random
     store.tidy()
     day.acts["tidy"] += 1
     store_kit.add(other, dice.randbytes(16), name="Dari B")
-    store_kit.edit(other, store_kit.sql(other, "SELECT id FROM kit_villager")[0][0], name=f"B {dice.random()}")
+    store_kit.edit(
+        other, store_kit.sql(other, "SELECT id FROM kit_villager")[0][0], name=f"B {dice.random()}"
+    )
     fresh = store_kit.entries_of(other)
     apply_entries(store, fresh)
     for entry in fresh:
@@ -142,7 +149,8 @@ def _work(store: Store, other: Store, recorder: Recorder, day: Day, dice: random
 def _acts_of(store: Store) -> dict[bytes, str]:
     found: dict[bytes, list] = {}
     for act, *rest in store_kit.sql(
-        store, "SELECT act, author, audience, seq, hlc, body FROM entry ORDER BY author, audience, seq"
+        store,
+        "SELECT act, author, audience, seq, hlc, body FROM entry ORDER BY author, audience, seq",
     ):
         found.setdefault(act, []).append(rest)
     return {act: _hash(rows) for act, rows in found.items()}
@@ -238,7 +246,9 @@ def _judge_step(handle, acknowledged: list[tuple]) -> str:
     names = {row[0] for row in handle.execute("SELECT name FROM sqlite_master")}
     if ("step", "kit_later") in acknowledged and "kit_later" not in steps:
         return "acknowledged step lost"
-    if ("kit_later" in steps) != ("kit_note" in names) or ("kit_note" in names) != ("ix_kit_note" in names):
+    if ("kit_later" in steps) != ("kit_note" in names) or ("kit_note" in names) != (
+        "ix_kit_note" in names
+    ):
         return "half a step"
     return ""
 
@@ -256,7 +266,9 @@ def _judge_rows(handle) -> str:
     """Rows and log tell the same, for a few records of each image."""
     for kind in REGISTRY.kinds:
         columns = ", ".join(("id", *kind.columns))
-        for row in handle.execute(f"SELECT {columns} FROM {kind.table.name} ORDER BY random() LIMIT 3").fetchall():
+        for row in handle.execute(
+            f"SELECT {columns} FROM {kind.table.name} ORDER BY random() LIMIT 3"
+        ).fetchall():
             values = dict(zip(("id", *kind.columns), row, strict=True))
             told = rebuild.tell(_Speaks(handle), REGISTRY, values["id"])
             for register in kind.registers:
@@ -292,7 +304,9 @@ def campaign(day: Day, cuts: int, seed: int, *, seconds: float = 0, aim: bool = 
     if aim and aimed:
         points[: cuts // 3] = [(dice.choice(aimed), True) for _ in range(cuts // 3)]
     outcome, disk, position = Outcome(), Disk(), 0
-    base = Path(tempfile.mkdtemp(prefix="power-cut-", dir="/dev/shm" if os.path.isdir("/dev/shm") else None))
+    base = Path(
+        tempfile.mkdtemp(prefix="power-cut-", dir="/dev/shm" if os.path.isdir("/dev/shm") else None)
+    )
     until = time.monotonic() + seconds if seconds else float("inf")
     dice.shuffle(points)
     if seconds:
@@ -309,13 +323,17 @@ def campaign(day: Day, cuts: int, seed: int, *, seconds: float = 0, aim: bool = 
             outcome.cuts[fault, "page 1" if is_aimed else "anywhere"] += 1
             if wrong:
                 outcome.wrong[wrong] += 1
-                outcome.example = outcome.example or f"{wrong} at step {point} ({fault}, seed {seed})"
+                outcome.example = (
+                    outcome.example or f"{wrong} at step {point} ({fault}, seed {seed})"
+                )
     finally:
         shutil.rmtree(base)
     return outcome
 
 
-def _cut(folder: Path, disk: Disk, day: Day, fault: str, dice: random.Random, is_aimed: bool) -> str:
+def _cut(
+    folder: Path, disk: Disk, day: Day, fault: str, dice: random.Random, is_aimed: bool
+) -> str:
     folder.mkdir()
     for name, data in disk.image(fault, dice, is_aimed).items():
         if Path(name).name.startswith(DATABASE):
@@ -328,7 +346,9 @@ def _cut(folder: Path, disk: Disk, day: Day, fault: str, dice: random.Random, is
 
 def main() -> int:
     """Run a campaign and print its table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--cuts", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=6)
@@ -339,7 +359,9 @@ def main() -> int:
     print(f"seed {given.seed}: {len(day.steps)} steps to the disk, acts: {dict(day.acts)}")
     for (fault, where), count in sorted(outcome.cuts.items()):
         print(f"  {fault:8} {where:9} {count:6} cuts")
-    print(f"  wrong: {dict(outcome.wrong) or 'nothing'}  ({time.monotonic() - began:.0f} s) {outcome.example}")
+    print(
+        f"  wrong: {dict(outcome.wrong) or 'nothing'}  ({time.monotonic() - began:.0f} s) {outcome.example}"
+    )
     return 1 if outcome.wrong else 0
 
 

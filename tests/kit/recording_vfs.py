@@ -252,7 +252,9 @@ def is_available() -> bool:
     return True
 
 
-def on_call(number: int, what: str, how: int | str = SQLITE_IOERR) -> Callable[[str, str, int], int | str]:
+def on_call(
+    number: int, what: str, how: int | str = SQLITE_IOERR
+) -> Callable[[str, str, int], int | str]:
     """Fail the n-th call of one sort, and that one only."""
     seen = 0
 
@@ -266,4 +268,14 @@ def on_call(number: int, what: str, how: int | str = SQLITE_IOERR) -> Callable[[
     return fail
 
 
-__all__ = ["IOERR_FSYNC", "Recorder", "SQLITE_FULL", "Step", "errno", "install", "is_available", "on_call", "recording"]
+__all__ = [
+    "IOERR_FSYNC",
+    "Recorder",
+    "SQLITE_FULL",
+    "Step",
+    "errno",
+    "install",
+    "is_available",
+    "on_call",
+    "recording",
+]

@@ -19,7 +19,13 @@ from desmigratif_desktop.records import changelog, device
 from desmigratif_desktop.records.actors import Actor, Role
 from desmigratif_desktop.records.connection import connect
 from desmigratif_desktop.records.engine import DATABASE, Store
-from desmigratif_desktop.records.keys import OfficeLabel, OpenedKeys, SlotFile, make_slot, write_slots
+from desmigratif_desktop.records.keys import (
+    OfficeLabel,
+    OpenedKeys,
+    SlotFile,
+    make_slot,
+    write_slots,
+)
 from desmigratif_desktop.records.kinds import (
     Base,
     Group,
@@ -135,7 +141,9 @@ def new_store(folder: Path, laptop: str = "A", clock: Clock | None = None) -> St
     return Store.open(folder, keys, REGISTRY, clock or SystemClock(), (STEPS,))
 
 
-def again(store: Store, *, registry: Registry | None = None, steps: tuple[Migrations, ...] = (STEPS,)) -> Store:
+def again(
+    store: Store, *, registry: Registry | None = None, steps: tuple[Migrations, ...] = (STEPS,)
+) -> Store:
     """Close a store and open it anew."""
     store.close()
     return Store.open(store.folder, store.keys, registry or store.registry, store.clock, steps)
@@ -162,7 +170,9 @@ def add(store: Store, record: bytes, **values: object) -> bytes:
     return work.act
 
 
-def edit(store: Store, record: bytes, bases: dict | None = None, model: type[Synced] = Villager, **values) -> bytes:
+def edit(
+    store: Store, record: bytes, bases: dict | None = None, model: type[Synced] = Villager, **values
+) -> bytes:
     """Change somebody as a form does; returns the act."""
     with unit(store, OFFICER, "villager.edit") as work:
         work.edit(work.get(model, record), Touched(values, bases or {}))
@@ -185,7 +195,9 @@ def values(store: Store, record: bytes, model: type[Synced] = Villager) -> dict[
         return {name: getattr(row, name) for name in columns if getattr(row, name) is not None}
 
 
-def entries_of(store: Store, of: Store | None = None, audience: str | None = None, after: int = 0) -> list[Entry]:
+def entries_of(
+    store: Store, of: Store | None = None, audience: str | None = None, after: int = 0
+) -> list[Entry]:
     """The entries of one laptop as a store holds them, village first."""
     replica = (of or store).replica
     with store.read() as session:

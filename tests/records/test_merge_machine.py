@@ -15,7 +15,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, multi
 
 from desmigratif_desktop.foundation.clock import FrozenClock
 from desmigratif_desktop.foundation.ids import derived_id
-from desmigratif_desktop.records import rebuild
+from desmigratif_desktop.records import changelog, rebuild
 from desmigratif_desktop.records.merge import apply_entries, carry_followers
 from desmigratif_desktop.records.undo import undo
 from desmigratif_desktop.records.unit_of_work import Touched, unit
@@ -120,6 +120,37 @@ class Village(RuleBasedStateMachine):
         self.written(laptop, {rid: (model, fields, saw, False)})
         return (laptop, work.act) if work.result.entries else multiple()
 
+    @rule(laptop=st.sampled_from(LAPTOPS), other=st.sampled_from(LAPTOPS), record=records,
+          fields=touched, theirs=texts)  # fmt: skip
+    def save_a_slow_form(
+        self, laptop: str, other: str, record: tuple, fields: dict, theirs
+    ) -> None:
+        """While a form stands open, another laptop changes the same fields and sends them."""
+        form = self.open_form(laptop, record)
+        if (
+            not isinstance(form, tuple)
+            or store_kit.values(self.stores[other], record[1], record[0]) is None
+        ):
+            return
+        self.edit_now(other, record, dict.fromkeys(fields, theirs))
+        self.deliver(other, laptop, 100, twice=False)
+        self.save(form, fields)
+
+    @rule(laptop=st.sampled_from(LAPTOPS), keeps=st.booleans())
+    def settle_one(self, laptop: str, keeps: bool) -> None:
+        """The officer decides the oldest conflict, for the shown value or for another."""
+        with self.stores[laptop].read() as session:
+            waiting = changelog.open_conflicts(session, REGISTRY)
+        if not waiting:
+            return
+        one = waiting[0]
+        value = one.shown.value if keeps else one.others[0].value
+        model = Villager if one.kind == "kit_villager" else Skill
+        register = REGISTRY.of(model).by_name[one.field]
+        form = self.open_form(laptop, (model, one.record))
+        self.save(form, register.columns_of(value))
+        assert (one.record, one.field) not in store_kit.conflicts(self.stores[laptop])
+
     @rule(laptop=st.sampled_from(LAPTOPS), record=records)
     def widen(self, laptop: str, record: tuple) -> None:
         model, rid = record
@@ -211,7 +242,9 @@ class Village(RuleBasedStateMachine):
     def expect(self, laptop, rid, name, written, fields, saw) -> None:
         """A changed field is written with its new value; an untouched one never is."""
         lives = self.oracle.live(laptop, (rid, name))
-        if name in fields and (len(lives) > 1 or self.oracle.shown(laptop, (rid, name)) != fields[name]):
+        if name in fields and (
+            len(lives) > 1 or self.oracle.shown(laptop, (rid, name)) != fields[name]
+        ):
             assert written[rid, name].value == fields[name]
         for other_rid, other in written:
             if other_rid == rid:
@@ -239,7 +272,8 @@ class Village(RuleBasedStateMachine):
                 shown = row.get(name)
             assert shown == self.oracle.shown(laptop, (rid, name)), (laptop, name)
             if "state" not in row:
-                assert waiting.get((rid, name), frozenset()) == self.oracle.conflict(laptop, (rid, name))
+                decisions = self.oracle.conflict(laptop, (rid, name))
+                assert waiting.get((rid, name), frozenset()) == decisions, (laptop, rid, name)
 
     def teardown(self) -> None:
         if not hasattr(self, "stores"):
@@ -265,6 +299,7 @@ class Village(RuleBasedStateMachine):
         for name in ("B", "C"):
             assert store_kit.digests(self.stores[name]) == store_kit.digests(first)
             assert store_kit.conflicts(self.stores[name]) == store_kit.conflicts(first)
+        self.district_sees_no_less_and_no_more(first)
         late = store_kit.new_store(self.folder / "late", "C")
         self.stores["late"] = late
         self.any_order(late)
@@ -274,6 +309,18 @@ class Village(RuleBasedStateMachine):
         self.rewrite(first)
         assert store_kit.digests(late) == store_kit.digests(first)
         assert store_kit.conflicts(late) == store_kit.conflicts(first)
+
+    def district_sees_no_less_and_no_more(self, store) -> None:
+        """Of a widened record the wide stream alone tells the same values as both together."""
+        with store.read() as session:
+            connection = session.connection()
+            widened = connection.exec_driver_sql("SELECT record FROM row_version WHERE reach>=1")
+            for (record,) in widened.all():
+                wide = rebuild.tell(connection, REGISTRY, record, reach=1)
+                both = rebuild.tell(connection, REGISTRY, record)
+                for name in both.written:
+                    seen, true = wide.lives(name), both.lives(name)
+                    assert {one.dot for one in seen} == {one.dot for one in true}, (record, name)
 
     def any_order(self, late) -> None:
         """Streams keep their order; nothing else does, and slices are cut anywhere."""

@@ -38,7 +38,11 @@ def equal_values_are_cleared_together(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def a_late_entry_behind_a_widening_is_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(merge.Merge, "_meet", lambda self, record, version, dot: self._versions.set_reach(record, dot.audience))
+    monkeypatch.setattr(
+        merge.Merge,
+        "_meet",
+        lambda self, record, version, dot: self._versions.set_reach(record, dot.audience),
+    )
 
 
 def duplicates_are_applied_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +88,9 @@ def a_form_writes_every_field(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def edit(self, row, touched):
         kind = self.store.registry.of(type(row))
-        draft = drafts.setdefault(row.id, {name: getattr(row, name) for name in kind.columns if name != "state"})
+        draft = drafts.setdefault(
+            row.id, {name: getattr(row, name) for name in kind.columns if name != "state"}
+        )
         real(self, row, unit_of_work.Touched({**draft, **touched.values}, touched.bases))
 
     monkeypatch.setattr(unit_of_work.Work, "edit", edit)
@@ -94,7 +100,10 @@ def widening_forgets_the_siblings(monkeypatch: pytest.MonkeyPatch) -> None:
     real = fold.Fold._all_lives
 
     def lives(self, kind, row, version):
-        found = {register.name: (register, live) for register, live in reversed(real(self, kind, row, version))}
+        found = {
+            register.name: (register, live)
+            for register, live in reversed(real(self, kind, row, version))
+        }
         return list(found.values())
 
     monkeypatch.setattr(fold.Fold, "_all_lives", lives)
@@ -110,7 +119,9 @@ def keeping_the_shown_value_settles_nothing(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def a_rebuilt_row_keeps_the_dead(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rebuild.Told, "lives", lambda self, name: list(self.written.get(name, {}).values()))
+    monkeypatch.setattr(
+        rebuild.Told, "lives", lambda self, name: list(self.written.get(name, {}).values())
+    )
 
 
 BUGS = (
