@@ -201,7 +201,7 @@ def seal(
         frames.append(_signed(header, key, body))
         prev = frame_hash(frames[-1])
         at += taken
-        guess = taken + taken // 8
+        guess = taken
     return frames
 
 
