@@ -6,7 +6,9 @@ the field, the old value and the new one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
@@ -15,7 +17,7 @@ from desmigratif_desktop.foundation.clock import hlc_datetime
 from desmigratif_desktop.foundation.identity import mask_nik
 from desmigratif_desktop.foundation.partial_dates import format_with_weekday
 from desmigratif_desktop.people import words
-from desmigratif_desktop.people.fields import BY_NAME, OTHER_LABELS
+from desmigratif_desktop.people.fields import BY_NAME, OTHER_LABELS, FieldSpec
 from desmigratif_desktop.people.model import Household, Officer
 from desmigratif_desktop.people.values import ChangeLine, HistoryLine
 from desmigratif_desktop.records import changelog
@@ -37,23 +39,49 @@ TITLES: Final = {
     "migration.register_returning": "Didaftarkan sebagai PMI purna",
     "migration.record_stage": "Tahap dicatat",
     "migration.correct": "Data migrasi diubah",
+    "migration.details": "Keterangan dilengkapi",
+    "migration.consent": "Persetujuan dicatat",
+    "migration.document": "Dokumen dicatat",
+    "paper.issue": "Surat dicetak",
+    "post.open": "Pos layanan dibuat",
+    "village.correct": "Data desa diubah",
+    "post.correct": "Data pos diubah",
+    "officer.add": "Petugas ditambahkan",
 }
 """What each act is called; an unknown act is called a change."""
 MAX_NAMED: Final = 3
+_Known = tuple[Mapping[bytes, str], Mapping[str, Mapping[str, FieldSpec]]]
 
 
-def history_of(store: Store, session: Session, record: bytes) -> tuple[HistoryLine, ...]:
+def history_of(
+    store: Store,
+    session: Session,
+    record: bytes,
+    *,
+    also: Collection[bytes] = (),
+    specs: Mapping[str, Mapping[str, FieldSpec]] = MappingProxyType({}),
+) -> tuple[HistoryLine, ...]:
     """The story of one record, newest first.
 
     Args:
         store: the opened store.
         session: the reader lane.
         record: id of a person or household.
+        also: further records whose changes belong to the same story.
+        specs: fields of those records, by kind and register name.
     """
-    entries = changelog.history(session, record)
+    found: dict[Any, HistoryEntry] = {}
+    for one in (record, *also):
+        for entry in changelog.history(session, one):
+            known = found.get(entry.dot)
+            found[entry.dot] = entry if known is None else replace(
+                known, changes=(*known.changes, *entry.changes),
+                is_creation=known.is_creation or entry.is_creation,
+            )  # fmt: skip
+    entries = sorted(found.values(), key=lambda one: (one.hlc, one.dot.seq), reverse=True)
     officers = _officer_names(session, {one.officer_id for one in entries if one.officer_id})
     households = _household_names(session, entries)
-    return tuple(_line(store, one, officers, households) for one in entries)
+    return tuple(_line(store, one, officers, (households, specs)) for one in entries)
 
 
 def _officer_names(session: Session, ids: set[bytes]) -> dict[bytes, str]:
@@ -75,14 +103,11 @@ def _household_names(session: Session, entries: list[HistoryEntry]) -> dict[byte
 
 
 def _line(
-    store: Store,
-    entry: HistoryEntry,
-    officers: Mapping[bytes, str],
-    households: Mapping[bytes, str],
+    store: Store, entry: HistoryEntry, officers: Mapping[bytes, str], known: _Known
 ) -> HistoryLine:
     moment = hlc_datetime(entry.hlc)
     is_ours = entry.dot.device == store.replica.device
-    changes = tuple(_change(one, households) for one in entry.changes)
+    changes = tuple(_change(one, known) for one in entry.changes)
     return HistoryLine(
         act=entry.act,
         at=moment.isoformat(timespec="seconds"),
@@ -99,8 +124,9 @@ def _line(
     )
 
 
-def _change(change: FieldChange, households: Mapping[bytes, str]) -> ChangeLine:
-    spec = BY_NAME.get(change.field)
+def _change(change: FieldChange, known: _Known) -> ChangeLine:
+    households, specs = known
+    spec = specs.get(change.kind, BY_NAME).get(change.field)
     label = spec.label if spec else OTHER_LABELS.get(change.field, change.field)
 
     def said(value: Any) -> str:

@@ -73,6 +73,28 @@ EPISODE_FIELDS: Final = (
 """What an episode's form carries, in its order."""
 FIELDS_BY_NAME: Final = {one.name: one for one in EPISODE_FIELDS}
 
+HISTORY_FIELDS: Final = {
+    "migration_episode": {**FIELDS_BY_NAME,
+                          "registration_no": FieldSpec("registration_no", "Nomor pendaftaran")},
+    "episode_stage": {
+        "stage": coded("stage", "Tahap"),
+        "happened_on": FieldSpec("happened_on", "Tanggal tahap", Holds.DATE),
+        "note": FieldSpec("note", "Keterangan tahap"),
+    },
+    "consent": {
+        "purpose": coded("purpose", "Persetujuan", "consent_purpose"),
+        "answer": coded("answer", "Jawaban", "consent_answer"),
+        "answered_on": FieldSpec("answered_on", "Dijawab", Holds.DATE),
+        "withdrawn_on": FieldSpec("withdrawn_on", "Ditarik", Holds.DATE),
+    },
+    "document_check": {
+        "document": coded("document", "Dokumen"),
+        "status": coded("status", "Keadaan dokumen", "document_status"),
+        "number": FieldSpec("number", "Nomor dokumen"),
+    },
+}  # fmt: skip
+"""How the changes around a migration are called in a person's history."""
+
 STEP_LINE: Final = (
     ("terdaftar_desa", "Terdaftar desa"),
     ("terverifikasi_desa", "Terverifikasi"),

@@ -363,3 +363,22 @@ def test_health_leaves_the_register_only_with_consent(post):
             service.registration_facts(post.store, session, done.episode).health_statement
             == "sehat"
         )
+
+
+def test_the_history_of_a_person_tells_their_stages_too(post):
+    done = service.register_cpmi(post.store, post.officer, DRAFT)
+    service.record_stage(post.store, post.officer, done.episode, "paspor", happened_on="2026-10")
+    service.answer_consent(
+        post.store, post.officer, done.person, ConsentDraft("photo", "withdrawn")
+    )
+    with post.store.read() as session:
+        consent, stage, made = service.history_with_migration(post.store, session, done.person)
+    assert made.title == "Didaftarkan sebagai calon PMI"
+    assert made.changes[0].label == "Nama lengkap"
+    lines = [(one.label, one.old, one.new) for one in stage.changes]
+    assert ("Tahap", "Terdaftar di desa", "Paspor") in lines
+    assert ("Tanggal tahap", "kosong", "Oktober 2026") in lines
+    assert [one.label for one in consent.changes] == ["Jawaban", "Ditarik"] or {
+        "Jawaban",
+        "Ditarik",
+    } <= {one.label for one in consent.changes}

@@ -11,6 +11,7 @@ from desmigratif_desktop.features.migration_services.service.details import (
 )
 from desmigratif_desktop.features.migration_services.service.paper_facts import registration_facts
 from desmigratif_desktop.features.migration_services.service.reading import (
+    history_with_migration,
     list_episodes,
     migration_of,
     show_episode,
@@ -33,6 +34,7 @@ __all__ = [
     "correct_episode",
     "drop_language",
     "drop_skill",
+    "history_with_migration",
     "list_episodes",
     "migration_of",
     "read_registration",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import sqlalchemy as sa
@@ -19,6 +20,7 @@ from desmigratif_desktop.features.migration_services.model import (
 from desmigratif_desktop.features.migration_services.rules import (
     CONSENT_PURPOSES,
     EPISODE_FIELDS,
+    HISTORY_FIELDS,
     next_step,
     step_marks,
     tone_of,
@@ -38,12 +40,17 @@ from desmigratif_desktop.features.migration_services.values import (
 )
 from desmigratif_desktop.foundation import reference
 from desmigratif_desktop.foundation.errors import NotFoundError
+from desmigratif_desktop.people.fields import BY_NAME, OTHER_LABELS
+from desmigratif_desktop.people.history import history_of
 from desmigratif_desktop.people.model import Person
 from desmigratif_desktop.people.words import labels_of
 from desmigratif_desktop.records import changelog
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from desmigratif_desktop.people.values import HistoryLine
+    from desmigratif_desktop.records.engine import Store
 
 _BADGES: Final = {"cpmi": "CPMI", "pmi": "PMI", "purna": "Purna"}
 
@@ -83,6 +90,28 @@ def show_episode(session: Session, episode: bytes) -> EpisodeView:
     if row is None or row.state is not None:
         raise NotFoundError("Pendaftaran ini tidak ada di laptop ini.", "Cari lagi dari daftar.")
     return _episode(session, row)
+
+
+def history_with_migration(
+    store: Store, session: Session, person: bytes
+) -> tuple[HistoryLine, ...]:
+    """A person's history together with that of their migrations, newest first.
+
+    What says nothing to an officer (which record points at which) is left out.
+    """
+    also = [
+        one
+        for model in (MigrationEpisode, Consent)
+        for one in session.scalars(sa.select(model.id).where(model.person == person))
+    ]
+    for model in (EpisodeStage, DocumentCheck):
+        also += session.scalars(sa.select(model.id).where(model.episode.in_(also)))
+    lines = history_of(store, session, person, also=also, specs=HISTORY_FIELDS)
+    told = {*BY_NAME, *OTHER_LABELS, *(name for one in HISTORY_FIELDS.values() for name in one)}
+    return tuple(
+        replace(one, changes=tuple(change for change in one.changes if change.field in told))
+        for one in lines
+    )
 
 
 def list_episodes(
