@@ -6,7 +6,10 @@ import contextlib
 import os
 import secrets
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RENAME_TRIES = 10
 RENAME_PAUSE_S = 0.1

@@ -38,7 +38,9 @@ __all__ = [
 
 NIK_DIGITS: Final = 16
 FEMALE_DAY_OFFSET: Final = 40
-SHOWN_DIGITS: Final = 4
+SHOWN_DIGITS: Final = 6
+SERIAL_DIGITS: Final = 4
+HIDDEN_FROM: Final = 4
 """Province and regency stay readable in a masked number."""
 
 _SEX_WORDS: Final = {"L": "laki-laki", "P": "perempuan"}
@@ -187,10 +189,17 @@ def check_no_kk(text: str, *, field: str = "no_kk") -> tuple[FieldProblem, ...]:
 
 
 def mask_nik(nik: str | None) -> str:
-    """Hide a NIK or No. KK except province and regency: "3212••••••••••••"."""
+    """Hide the middle of a NIK or No. KK, as lists show it: "351817••••••0003".
+
+    The place and the serial help an officer tell two people apart; the birth date does not
+    lie open on the screen. Logs hide more (`logs.mask`). Anything shorter keeps four digits.
+    """
     if not nik:
         return ""
-    return nik[:SHOWN_DIGITS] + "•" * max(len(nik) - SHOWN_DIGITS, 0)
+    if len(nik) <= SHOWN_DIGITS + SERIAL_DIGITS:
+        return nik[:HIDDEN_FROM] + "•" * max(len(nik) - HIDDEN_FROM, 0)
+    hidden = "•" * (len(nik) - SHOWN_DIGITS - SERIAL_DIGITS)
+    return nik[:SHOWN_DIGITS] + hidden + nik[-SERIAL_DIGITS:]
 
 
 def is_masked(text: str) -> bool:

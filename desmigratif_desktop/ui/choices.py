@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desmigratif_desktop.foundation.language import t
 from desmigratif_desktop.ui.icons import draw_icon
+from desmigratif_desktop.ui.labels import plain_tip
 from desmigratif_desktop.ui.painting import box, ring, smooth, text, tick, width_of
 from desmigratif_desktop.ui.theme import Hue, font
 
@@ -113,6 +114,10 @@ class Choice(QComboBox):
         self.setCurrentIndex(place)
         if place < 0 and self.isEditable():
             self.setEditText("")
+        line = self.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)  # a long label shows its beginning
+            self.setToolTip(plain_tip(self.currentText()) if place >= 0 else "")
 
     def _on_activated(self, _place: int) -> None:
         self.edited.emit()

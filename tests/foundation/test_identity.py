@@ -170,7 +170,8 @@ def test_family_card_number():
 
 
 def test_mask_keeps_province_and_regency():
-    assert mask_nik("3212162004880001") == "3212" + "•" * 12
+    assert mask_nik("3212162004880001") == "321216" + "•" * 6 + "0001"
+    assert mask_nik("32121620") == "3212••••"
     assert mask_nik(None) == mask_nik("") == ""
     assert is_masked(mask_nik("3212162004880001"))
     assert codes(check_nik(mask_nik("3212162004880001"))) == ("nik_digits",)
