@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -39,10 +40,10 @@ def test_a_failing_call_leaves_the_old_file(tmp_path, monkeypatch, call):
 def test_the_content_is_synced_before_the_name_changes(tmp_path, monkeypatch):
     place = tmp_path / "slots.json"
     order: list[str] = []
-    fsync, replace = os.fsync, durable_files.Path.replace
+    fsync, replace = os.fsync, Path.replace
     monkeypatch.setattr(durable_files.os, "fsync", lambda one: order.append("sync") or fsync(one))
     monkeypatch.setattr(
-        durable_files.Path, "replace", lambda one, to: order.append("rename") or replace(one, to)
+        Path, "replace", lambda one, to: order.append("rename") or replace(one, to)
     )
     write_durably(place, b"one")
     assert order[:2] == ["sync", "rename"]
@@ -52,7 +53,7 @@ def test_the_content_is_synced_before_the_name_changes(tmp_path, monkeypatch):
 def test_a_file_held_for_a_moment_is_tried_again(tmp_path, monkeypatch):
     source, target = tmp_path / "a", tmp_path / "b"
     source.write_bytes(b"x")
-    replace, tries = durable_files.Path.replace, []
+    replace, tries = Path.replace, []
 
     def held(one, to):
         tries.append(1)
@@ -60,7 +61,7 @@ def test_a_file_held_for_a_moment_is_tried_again(tmp_path, monkeypatch):
             raise PermissionError
         return replace(one, to)
 
-    monkeypatch.setattr(durable_files.Path, "replace", held)
+    monkeypatch.setattr(Path, "replace", held)
     monkeypatch.setattr(durable_files, "RENAME_PAUSE_S", 0)
     move_durably(source, target)
     assert target.read_bytes() == b"x"
