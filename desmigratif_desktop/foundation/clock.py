@@ -15,6 +15,9 @@ COUNTER_BITS = 16
 MAX_AHEAD_MS = 24 * 3600 * 1000
 """A remote stamp further ahead than this is kept but does not advance our clock."""
 
+LATEST_MS = 1 << 46
+"""Year 4199: a clock beyond it would not fit the 63 bits of a stamp."""
+
 ZONES = {
     "WIB": timezone(timedelta(hours=7)),
     "WITA": timezone(timedelta(hours=8)),
@@ -62,7 +65,7 @@ def next_hlc(last: int, millis: int) -> int:
         last: the last stamp given or taken here; 0 at first.
         millis: the laptop's clock.
     """
-    return max(last + 1, max(millis, 0) << COUNTER_BITS)
+    return max(last + 1, min(max(millis, 0), LATEST_MS) << COUNTER_BITS)
 
 
 def seen_hlc(last: int, remote: int, millis: int) -> int:

@@ -21,7 +21,11 @@ CHUNK = 500
 
 
 class Batch:
-    """What waits to be written inside one transaction."""
+    """What waits to be written inside one transaction.
+
+    A row names only the columns that some row of its batch fills: the driver takes 2 us
+    to bind one NULL, and a person has thirty.
+    """
 
     def __init__(self, connection: Any, versions: Versions) -> None:
         self._connection = connection
@@ -61,8 +65,7 @@ class Batch:
         version: tuple[LocalDot, int, int],
     ) -> None:
         """Gather a new row with its version: (dot, stamp, reach)."""
-        columns: dict[str, Scalar] = dict.fromkeys(("id", *kind.columns))
-        columns["id"] = record
+        columns: dict[str, Scalar] = {"id": record}
         for name, value in fields.items():
             columns |= kind.by_name[name].columns_of(value)
         self._absent.discard(record)
@@ -80,10 +83,10 @@ class Batch:
         """Write everything gathered."""
         sql = self._connection.exec_driver_sql
         for kind, rows in self._rows.items():
-            names = ", ".join(rows[0])
-            marks = ",".join("?" * len(rows[0]))
-            values = [tuple(row.values()) for row in rows]
-            sql(f"INSERT INTO {kind.table.name} ({names}) VALUES ({marks})", values)
+            names = list(dict.fromkeys(name for row in rows for name in row))
+            marks = ",".join("?" * len(names))
+            values = [tuple(map(row.get, names)) for row in rows]
+            sql(f"INSERT INTO {kind.table.name} ({', '.join(names)}) VALUES ({marks})", values)
         if self._made:
             self._versions.insert_rows(self._made)
         if self._entries:
@@ -98,7 +101,8 @@ class Batch:
         kinds: dict[Kind, list[Mapping[str, Any]]] = {}
         for record, (kind, row) in self._unindexed.items():
             if record not in later:
-                kinds.setdefault(kind, []).append(row)
+                wanted = ("id", "state", *kind.search)
+                kinds.setdefault(kind, []).append({name: row.get(name) for name in wanted})
         for kind, rows in kinds.items():
             search.index_new(self._connection, kind, rows)
         self._unindexed.clear()

@@ -78,6 +78,7 @@ class Store:
         self._lock = lock
         self._listeners: list[Callable[[ChangeNotice], None]] = []
         self._broken = False
+        self._is_closed = False
         self._writing = threading.Lock()
         self._writing_thread = 0
         self._tidy_beyond = WAL_CEILING_BYTES
@@ -308,7 +309,10 @@ class Store:
             )
 
     def close(self) -> None:
-        """Checkpoint, close both lanes, let the folder go."""
+        """Checkpoint, close both lanes, let the folder go; twice does no harm."""
+        if self._is_closed:
+            return
+        self._is_closed = True
         try:
             self._reader.dispose()
             if not self._broken:
