@@ -56,11 +56,13 @@ def hard_cases(village: str, today: date) -> tuple[HardCase, ...]:
         village: 10-digit code.
         today: of the post; ages are reckoned from it.
     """
-    region = village[:6]
     home = {"area_code": village, "dusun": "Krajan", "rt": "001", "rw": "001"}
+    return (*_names_and_papers(village, home), *_ages_and_journeys(village, home, today))
+
+
+def _names_and_papers(village: str, home: dict[str, Any]) -> tuple[HardCase, ...]:
+    region = village[:6]
     card = f"{region}1702120901"
-    neighbour = f"{village[:6]}{(int(village[6:]) % 9_999) + 1:04}"
-    child_born = today.replace(year=today.year - 17, month=1, day=3)
     return (
         HardCase({**home, "name": "Sukarno", "sex": "L", "birth_date": "1956"}),
         HardCase({**home, "name": "Siti", "sex": "P", "nik_missing_reason": "tidak_ingat",
@@ -80,6 +82,13 @@ def hard_cases(village: str, today: date) -> tuple[HardCase, ...]:
                  "purna", {"destination_country": "sa", "departure_date": "1994",
                            "return_date": "2003", "return_reason": "kontrak_selesai"},
                  {"consents": (ConsentDraft("photo", "refused", "cap_jempol", "Wulandari"),)}),
+    )  # fmt: skip
+
+
+def _ages_and_journeys(village: str, home: dict[str, Any], today: date) -> tuple[HardCase, ...]:
+    neighbour = f"{village[:6]}{(int(village[6:]) % 9_999) + 1:04}"
+    child_born = today.replace(year=today.year - 17, month=1, day=3)
+    return (
         HardCase({**home, "name": "Rohmatul Jannah", "sex": "P", "religion": "islam",
                   "birth_date": child_born.isoformat(), "education_level": "sltp_sederajat"},
                  "cpmi", {"destination_country": "my", "stage": "minat"}),

@@ -273,21 +273,29 @@ def test_skills_and_languages_can_end_and_come_back(post):
 
 def test_saving_drops_the_draft_of_this_officer_only(post):
     for officer in (post.officer, post.viewer):
-        drafts.save_draft(post.store, service.DRAFT_FORM, None, officer.officer_id, {"name": "Si"})
+        drafts.save_draft(
+            post.store, service.draft_form("cpmi"), None, officer.officer_id, {"name": "Si"}
+        )
     service.register_cpmi(post.store, post.officer, DRAFT)
     with post.store.read() as session:
-        assert drafts.load_draft(session, service.DRAFT_FORM, None, post.officer.officer_id) is None
         assert (
-            drafts.load_draft(session, service.DRAFT_FORM, None, post.viewer.officer_id) is not None
+            drafts.load_draft(session, service.draft_form("cpmi"), None, post.officer.officer_id)
+            is None
+        )
+        assert (
+            drafts.load_draft(session, service.draft_form("cpmi"), None, post.viewer.officer_id)
+            is not None
         )
 
 
 def test_F18_a_refused_registration_keeps_the_draft(post):
-    drafts.save_draft(post.store, service.DRAFT_FORM, None, post.officer.officer_id, {"name": "Si"})
+    drafts.save_draft(
+        post.store, service.draft_form("cpmi"), None, post.officer.officer_id, {"name": "Si"}
+    )
     with pytest.raises(InputError):
         service.register_cpmi(post.store, post.officer, RegistrationDraft(values={"name": ""}))
     with post.store.read() as session:
-        kept = drafts.load_draft(session, service.DRAFT_FORM, None, post.officer.officer_id)
+        kept = drafts.load_draft(session, service.draft_form("cpmi"), None, post.officer.officer_id)
         assert roster.count_people(session) == 0
     assert kept.fields == {"name": "Si"}
 

@@ -175,7 +175,9 @@ class RegistrationPresenter:
                 if key in view.values
             }
             self.texts.fields.update(self._loaded)
-        kept = drafts.load_draft(session, service.DRAFT_FORM, self.person, self._actor.officer_id)
+        kept = drafts.load_draft(
+            session, service.draft_form(self.kind), self.person, self._actor.officer_id
+        )
         if kept is None or kept.fields.get("kind", self.kind) != self.kind:
             return False
         self._take(kept.fields)
@@ -202,16 +204,24 @@ class RegistrationPresenter:
         """Keep the form as it stands (records lane); saving the registration drops it."""
         texts = self.texts
         changed = {key: text for key, text in texts.fields.items() if self.touched(key)}
-        drafts.save_draft(self._store, service.DRAFT_FORM, self.person, self._actor.officer_id, {
-            "kind": self.kind, "fields": changed, "documents": texts.documents,
-            "consents": texts.consents, "languages": texts.languages, "skills": texts.skills,
+        kept = {
+            "kind": self.kind,
+            "fields": changed,
+            "documents": texts.documents,
+            "consents": texts.consents,
+            "languages": texts.languages,
+            "skills": texts.skills,
             "method": texts.method,
-        })  # fmt: skip
+        }
+        form = service.draft_form(self.kind)
+        drafts.save_draft(self._store, form, self.person, self._actor.officer_id, kept)
 
     def drop_draft(self) -> None:
         """Forget the draft (records lane); the officer chose to begin anew."""
         with self._store.local_write() as session:
-            drafts.clear_draft(session, service.DRAFT_FORM, self.person, self._actor.officer_id)
+            drafts.clear_draft(
+                session, service.draft_form(self.kind), self.person, self._actor.officer_id
+            )
 
     def draft(self, reason: str | None = None) -> RegistrationDraft:
         """The form as the service takes it: touched fields only."""

@@ -18,6 +18,7 @@ from desmigratif_desktop.features.migration_services.service.reading import (
 )
 from desmigratif_desktop.features.migration_services.service.registration import (
     DRAFT_FORM,
+    draft_form,
     read_registration,
     register_abroad,
     register_cpmi,
@@ -32,6 +33,7 @@ __all__ = [
     "DRAFT_FORM",
     "answer_consent",
     "correct_episode",
+    "draft_form",
     "drop_language",
     "drop_skill",
     "history_with_migration",

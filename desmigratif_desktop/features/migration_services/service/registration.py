@@ -61,8 +61,13 @@ if TYPE_CHECKING:
 
     from desmigratif_desktop.records.engine import Store
 
-DRAFT_FORM: Final = "migration_services.registration"
-"""Name of the form's draft; saving drops the draft in the same transaction."""
+DRAFT_FORM: Final = "registration"
+"""Name of the forms' drafts; saving drops the draft in the same transaction."""
+
+
+def draft_form(kind: str) -> str:
+    """Name of the draft of one registration form: "registration.cpmi"."""
+    return f"{DRAFT_FORM}.{kind}"
 
 
 def register_cpmi(
@@ -164,7 +169,7 @@ def _register(
         episode = _put_episode(work, actor, person, values, happened_on)
         _put_around(work, draft, person, episode)
         _open_to_district(work, person)
-        clear_draft(work.session, DRAFT_FORM, draft.person, actor.officer_id)
+        clear_draft(work.session, draft_form(kind), draft.person, actor.officer_id)
     warnings: tuple[FieldProblem, ...] = (*person_reading.warnings, *episode_reading.warnings)
     number = episode.registration_no or ""
     return RegistrationDone(person.id, episode.id, work.act, number, warnings)
