@@ -173,6 +173,12 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_key(self, key: str) -> None:
+        """Name another key on it; the owner binds it."""
+        self._key = key
+        self.setShortcut(QKeySequence())
+        self.set_words(self._words)
+
     def set_icon_name(self, name: str) -> None:
         """Show another icon."""
         self._icon = name

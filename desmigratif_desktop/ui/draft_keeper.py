@@ -6,7 +6,6 @@ by itself (redlist F18).
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,6 +16,7 @@ from desmigratif_sync.protocol.entries import Dot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from desmigratif_desktop.records.drafts import Draft
     from desmigratif_desktop.ui.shell import ScreenContext

@@ -282,6 +282,10 @@ class Form(QWidget):
         """The reasons given, by field."""
         return {name: band.reason for name, band in self._bands.items() if band.reason}
 
+    def misses_reason(self) -> bool:
+        """Whether a reason is missing."""
+        return any(not band.reason for band in self._bands.values())
+
     def asks_reason(self) -> bool:
         """Whether a reason is missing; the keyboard goes to it, with no dialog."""
         for band in self._bands.values():
@@ -302,6 +306,10 @@ class Form(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes to the next field, Ctrl Enter submits, F1 tells the meaning."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_F1:
+                event.accept()
+                return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

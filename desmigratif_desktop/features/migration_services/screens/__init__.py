@@ -1,0 +1,1 @@
+"""Screens of the migration services: list, who has come, registration, papers, parts of a page."""

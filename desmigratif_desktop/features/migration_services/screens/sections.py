@@ -1,0 +1,254 @@
+"""What a registration asks, in five steps, and how the answers become one draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from desmigratif_desktop.features.migration_services.rules import (
+    CONSENT_PURPOSES,
+    FIELDS_BY_NAME,
+    tone_of,
+)
+from desmigratif_desktop.features.migration_services.screens.fields import (
+    DocumentsField,
+    ExperienceField,
+    LanguagesField,
+)
+from desmigratif_desktop.features.migration_services.values import (
+    ConsentDraft,
+    ContactDraft,
+    DocumentDraft,
+    ExperienceDraft,
+    LanguageDraft,
+    RegistrationDraft,
+)
+from desmigratif_desktop.foundation import reference
+from desmigratif_desktop.foundation.language import t
+from desmigratif_desktop.people.fields import BY_NAME
+from desmigratif_desktop.ui.choices import Choice
+from desmigratif_desktop.ui.fields import PhoneField, TextField
+from desmigratif_desktop.ui.form import FieldSpec, Section
+from desmigratif_desktop.ui.people_form import (
+    address_section,
+    asked,
+    identity_section,
+    options,
+    person_field,
+)
+from desmigratif_desktop.ui.pickers import RadioRow
+from desmigratif_desktop.ui.section_form import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desmigratif_desktop.features.migration_services.values import MigrationView
+    from desmigratif_sync.protocol.entries import Dot
+
+TITLES: Final = {
+    "cpmi": "Pendaftaran calon PMI",
+    "pmi": "Pendaftaran PMI di luar negeri",
+    "purna": "Pendaftaran PMI purna",
+}
+WORK_TITLES: Final = {
+    "cpmi": "Rencana kerja", "pmi": "Pekerjaan sekarang", "purna": "Riwayat kerja",
+}  # fmt: skip
+CONTACT: Final = ("contact_name", "contact_relation", "contact_phone", "contact_place")
+CONSENT: Final = "consent_"
+PERSON: Final = frozenset(BY_NAME) - {"note"}
+"""Fields of this form that are the person's; `note` is the registration's."""
+
+
+def _episode(
+    name: str, *, label: str = "", span: int = 1, help_words: str = "", optional: bool = False
+) -> FieldSpec:
+    spec = FIELDS_BY_NAME[name]
+    return asked(spec, label=label, span=span, help_words=help_words, optional=optional)
+
+
+def steps_of(tone: str) -> tuple[Step, ...]:
+    """The five steps of a registration.
+
+    Args:
+        tone: "cpmi", "pmi" or "purna".
+    """
+    return (
+        Step("identity", t("Identitas"), (identity_section(),)),
+        Step("address", t("Alamat, keluarga"), (address_section(), _contact_section())),
+        Step("work", t(WORK_TITLES[tone]), (_work_section(tone), _background_section())),
+        Step("documents", t("Dokumen"), (_documents_section(),)),
+        Step("consents", t("Persetujuan"), (_consent_section(),)),
+    )
+
+
+def _contact_section() -> Section:
+    relations = options("family_relation")
+    e = _episode
+    return Section(
+        "contact",
+        t("Yang dihubungi bila terjadi sesuatu"),
+        (
+            (
+                FieldSpec("contact_name", t("Nama kontak darurat"), TextField, span=3),
+                FieldSpec("contact_relation", t("Hubungan"), lambda: Choice(relations), span=2),
+            ),
+            (
+                FieldSpec("contact_phone", t("Nomor HP kontak"), PhoneField, span=2),
+                FieldSpec("contact_place", t("Tempat tinggal kontak"), TextField, span=3),
+            ),
+            (e("heir_name", span=3), e("heir_relation", span=2)),
+            (e("caregiver_name", span=3), e("caregiver_relation", span=2)),
+        ),
+    )
+
+
+def _work_section(tone: str) -> Section:
+    e = _episode
+    place = (e("destination_country"), e("destination_place", optional=True))
+    work = (e("abroad_occupation", span=3), e("placement_scheme", span=3))
+    agency = (e("agency", span=3), e("agency_license_no", span=2))
+    helper = (e("recruiter", span=3), e("recruiter_phone", span=2))
+    fees = (e("fee_asked"), e("fee_paid"))
+    route = e("route_status", help_words="Dicatat untuk pelindungan, bukan untuk menghukum.")
+    employer = (e("employer", span=3), e("employer_phone", span=2))
+    contract = (e("contract_months"), e("wage"), e("wage_currency"))
+    rows: dict[str, tuple[tuple[FieldSpec, ...], ...]] = {
+        "cpmi": (place, work, agency, (e("information_source"),), helper, fees),
+        "pmi": (
+            place, work, (_stage_field(), e("departure_date")), employer,
+            (e("employer_address"),), contract, (route,), agency,
+        ),
+        "purna": (
+            place, work, (e("departure_date"), e("return_date"), e("return_reason")),
+            employer, contract, agency,
+        ),
+    }  # fmt: skip
+    hint = {
+        "cpmi": t("Belum pasti pun boleh; isi yang sudah diketahui."),
+        "pmi": t("Sejauh yang diketahui keluarga."),
+        "purna": t("Keberangkatan yang terakhir."),
+    }[tone]
+    return Section("work", t(WORK_TITLES[tone]), rows[tone], hint)
+
+
+def _stage_field() -> FieldSpec:
+    table = reference.table("stage")
+    abroad = [pair for pair in table.choices() if tone_of(pair[0]) == "pmi"]
+    return FieldSpec("stage", t("Keadaan sekarang"), lambda: Choice(abroad))
+
+
+def _background_section() -> Section:
+    return Section(
+        "background",
+        t("Bekal dan pengalaman"),
+        (
+            (FieldSpec("languages", t("Bahasa yang dikuasai"), LanguagesField),),
+            (_episode("courses", optional=True),),
+            (FieldSpec("experiences", t("Pekerjaan sebelumnya"), ExperienceField, optional=True),),
+        ),
+    )
+
+
+def _documents_section() -> Section:
+    return Section(
+        "documents",
+        t("Dokumen yang sudah ada"),
+        (
+            (FieldSpec("documents", "", DocumentsField),),
+            (_episode("registered_on", help_words="Kosong berarti hari ini."),
+             _episode("registered_at", label="Didaftarkan di")),
+            (_episode("note", optional=True),),
+        ),
+        t("Centang yang dibawa dan diperiksa. Sisanya dapat menyusul."),
+    )  # fmt: skip
+
+
+def _consent_section() -> Section:
+    purposes = reference.table("consent_purpose")
+    answers = (("given", t("Setuju")), ("refused", t("Tidak setuju")))
+    rows: list[tuple[FieldSpec, ...]] = []
+    for code in CONSENT_PURPOSES:
+        row = purposes.get(code)
+        told = row.extras.get("text", "") if row is not None else ""
+        label = purposes.label(code)
+        rows.append((FieldSpec(f"{CONSENT}{code}", label, lambda: RadioRow(answers), help=told),))
+    methods = options("consent_method")
+    rows.append((
+        FieldSpec("consent_method", t("Dinyatakan dengan"), lambda: Choice(methods), help=t(
+            "Kosong berarti tanda tangan.")),
+        _episode("health_statement", help_words="Dicetak hanya bila warga setuju."),
+        person_field("disability"),
+    ))  # fmt: skip
+    return Section(
+        "consents",
+        t("Persetujuan"),
+        tuple(rows),
+        t("Bacakan, lalu catat jawabannya. Menolak tidak mengurangi pelayanan."),
+    )
+
+
+def load_around(migration: MigrationView | None) -> dict[str, Any]:
+    """What is known around a person already, as the form's fields carry it."""
+    if migration is None:
+        return {}
+    values: dict[str, Any] = {
+        f"{CONSENT}{one.purpose}": one.answer
+        for one in migration.consents
+        if one.answer in {"given", "refused"}
+    }
+    if migration.contacts:
+        first = migration.contacts[0]
+        kept = (first.name, first.relation, first.phone, first.place)
+        values |= dict(zip(CONTACT, kept, strict=True))
+    if migration.languages:
+        values["languages"] = [one.language for one in migration.languages]
+    return values
+
+
+def draft_of(
+    touched: Mapping[str, Any],
+    whole: Mapping[str, Any],
+    *,
+    person: bytes | None,
+    bases: Mapping[str, tuple[Dot, ...]],
+    reason: str | None,
+) -> RegistrationDraft:
+    """One registration from the touched fields.
+
+    Args:
+        touched: only what the officer changed.
+        whole: all values, for what belongs together (a contact's name and number).
+        person: an existing person; None for a new one.
+        bases: dots of the touched registers of the person.
+        reason: why warnings were passed.
+    """
+    contacts: tuple[ContactDraft, ...] = ()
+    if any(name in touched for name in CONTACT):
+        name, relation, phone, place = (_text(whole.get(one)) for one in CONTACT)
+        contacts = (ContactDraft(name or "", relation, phone, place),)
+    method = _text(whole.get("consent_method")) or "tanda_tangan"
+    answers = {
+        name.removeprefix(CONSENT): str(value)
+        for name, value in touched.items()
+        if name.startswith(CONSENT) and name != "consent_method" and value
+    }
+    return RegistrationDraft(
+        values={name: value for name, value in touched.items() if name in PERSON},
+        episode={name: value for name, value in touched.items() if name in FIELDS_BY_NAME},
+        person=person,
+        bases=dict(bases),
+        contacts=contacts,
+        languages=tuple(LanguageDraft(code) for code in touched.get("languages") or ()),
+        experiences=tuple(
+            ExperienceDraft(work, country=country, started=started, ended=ended)
+            for work, country, started, ended in touched.get("experiences") or ()
+        ),
+        consents=tuple(ConsentDraft(purpose, one, method) for purpose, one in answers.items()),
+        documents=tuple(
+            DocumentDraft(code, number=number) for code, number in touched.get("documents") or ()
+        ),
+        override_reason=reason,
+    )
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value else None
