@@ -23,7 +23,6 @@ def next_try(
     now: int,
     *,
     last_act: int | None = None,
-    retry_after_s: int | None = None,
     chance: float | None = None,
 ) -> int | None:
     """When to try next, in milliseconds since 1970; in the past = now.
@@ -32,7 +31,6 @@ def next_try(
         status: where things stand.
         now: milliseconds since 1970.
         last_act: when an officer saved last.
-        retry_after_s: what the server asked for.
         chance: 0 … 1 for the jitter; None draws it.
 
     Returns:
@@ -44,7 +42,7 @@ def next_try(
     if tried is None or tried > now:
         return now  # never tried, or the clock was set back meanwhile
     if status.failures:
-        wait = delay_s(status.failures, retry_after_s=retry_after_s, chance=chance)
+        wait = delay_s(status.failures, retry_after_s=status.retry_after_s, chance=chance)
         return tried + int(wait * 1000)
     if status.link is LinkState.PENDING:
         return tried + PENDING_MS

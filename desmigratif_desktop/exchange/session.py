@@ -19,7 +19,7 @@ from desmigratif_desktop.exchange.values import (
     RefusedFrame,
     Stage,
 )
-from desmigratif_desktop.foundation.errors import SyncRefusedError, UnreachableError
+from desmigratif_desktop.foundation.errors import SyncRefusedError
 from desmigratif_desktop.records import changelog
 from desmigratif_desktop.records.actors import Right
 from desmigratif_sync.client.http import HttpEndpoint
@@ -153,7 +153,8 @@ class Exchange:
             refused = words.refused(broken)
             self._note_refusal(broken, refused)
             raise refused from broken
-        link.note_attempt(self._store, "", None)
+        if complete:
+            link.note_attempt(self._store, "", None)
         return self._outcome(complete=complete)
 
     def _run(self) -> bool:
@@ -353,6 +354,3 @@ class Exchange:
 def _refused(connection: object, no: int, *, ours: bool) -> RefusedFrame:
     audience, first, last, code = shelf.told_of(connection, no)
     return RefusedFrame(audience, first, last, code, words.frame_reason(code), ours)
-
-
-__all__ = ["Exchange", "UnreachableError", "run_exchange"]

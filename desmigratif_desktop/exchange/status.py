@@ -42,6 +42,7 @@ def exchange_status(store: Store, session: Session) -> ExchangeStatus:
         failures=pinned.failures if pinned else 0,
         skew_ms=pinned.skew_ms if pinned else None,
         devices=link.devices(connection),
+        retry_after_s=pinned.retry_after_s if pinned else None,
     )
 
 

@@ -176,6 +176,7 @@ class ExchangeStatus:
         failures: failures in a row.
         skew_ms: this laptop's clock minus the server's at the last exchange.
         devices: the village's devices.
+        retry_after_s: what the server asked to wait after the last failure.
     """
 
     link: LinkState
@@ -193,3 +194,4 @@ class ExchangeStatus:
     failures: int
     skew_ms: int | None
     devices: tuple[PeerDevice, ...]
+    retry_after_s: int | None = None

@@ -47,8 +47,8 @@ def test_nothing_by_itself_where_only_the_officer_can_help(state):
 
 @given(failures=st.integers(1, 60), chance=st.floats(0, 1), asked=st.integers(0, 10**6))
 def test_C02_failures_back_off_with_jitter_and_never_beyond_half_an_hour(failures, chance, asked):
-    broken = replace(IDLE, failures=failures, tried_at=NOW)
-    wait = next_try(broken, NOW, retry_after_s=asked, chance=chance) - NOW
+    broken = replace(IDLE, failures=failures, tried_at=NOW, retry_after_s=asked)
+    wait = next_try(broken, NOW, chance=chance) - NOW
     assert 5_000 <= wait <= 30 * 60 * 1000
     if asked <= 30 * 60:
         assert wait >= asked * 1000
