@@ -71,6 +71,11 @@ def has_post(folder: Path) -> bool:
     return any((folder / name).exists() for name in names)
 
 
+def backup_folder(folder: Path) -> Path:
+    """Where backups of a post lie: beside it, so a folder set aside keeps none of them."""
+    return folder.with_name(f"{folder.name}-cadangan")
+
+
 def create_post(folder: Path, new: NewPost, clock: Clock | None = None) -> Created:
     """Make a post: keys, slots, store, village, post, first officer.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desmigratif_desktop.app.finder import open_finder
 from desmigratif_desktop.app.help_texts import open_help
@@ -20,6 +20,8 @@ from desmigratif_desktop.ui.dialogs import show_error
 from desmigratif_desktop.ui.page import HouseFrame
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from desmigratif_desktop.app.session import Session
     from desmigratif_desktop.foundation.feature import Screen
     from desmigratif_desktop.records.keys import OfficeLabel
@@ -91,10 +93,9 @@ class House(QWidget):
             ("Ctrl+Shift+L", self.lock_asked.emit),
             ("F6", self._frame.rail.focus_first),
             ("F1", self._help),
-            ("Esc", self._escape),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(act)
 
     def go(self, key: str, subject: object = None) -> None:
@@ -128,6 +129,8 @@ class House(QWidget):
         self._here = key
         self._frame.show_page(screen.widget())
         self._frame.rail.set_current(room.room or room.key)
+        if not screen.widget().isAncestorOf(QApplication.focusWidget()):
+            screen.widget().setFocus(Qt.FocusReason.OtherFocusReason)
         screen.reload()
         while len(self._alive) > MOST_ALIVE:
             oldest = next(iter(self._alive))
@@ -166,6 +169,13 @@ class House(QWidget):
     def _help(self) -> None:
         if self._here is not None:
             open_help(self, self._here[0])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that no field, list or dialog wanted goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._escape()
+            return
+        super().keyPressEvent(event)
 
     def _escape(self) -> None:
         if self._here is not None and self._here[0] != "home":

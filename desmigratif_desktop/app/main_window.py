@@ -16,7 +16,7 @@ from desmigratif_desktop.app.sign_in import SignIn
 from desmigratif_desktop.foundation.errors import DesmigratifError
 from desmigratif_desktop.foundation.language import t
 from desmigratif_desktop.records import keys as key_slots
-from desmigratif_desktop.ui.dialogs import ask, show_error
+from desmigratif_desktop.ui.dialogs import Overlay, ask, show_error
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 CHECK_IDLE_MS = 5_000
 TIDY_AFTER_S = 20
+SLEPT_S = 60
+"""Two looks at the clock this far apart: the laptop slept in between."""
 _SIGNS_OF_LIFE = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -58,14 +60,19 @@ class MainWindow(QMainWindow):
         self.house: House | None = None
         self._return_to: tuple[str, object] | None = None
         self._last_life = time.monotonic()
+        self._last_check = time.time()
         self._tidied = True
         self._closing = False
+        self._has_left = False
         self._stack = QStackedWidget()
         self.setCentralWidget(self._stack)
         self._idle = QTimer(self)
         self._idle.timeout.connect(self._on_idle_check)
         self._idle.start(CHECK_IDLE_MS)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        QApplication.instance().applicationStateChanged.connect(  # type: ignore[union-attr]
+            self._on_application_state
+        )
         self.show_door()
 
     def show_door(self) -> None:
@@ -122,8 +129,7 @@ class MainWindow(QMainWindow):
         if self.house is None or self.session is None:
             return
         self._return_to = self.house.here()
-        self.house.close_pages()
-        self.house = None
+        self._close_house()
         clipboard = QApplication.clipboard()
         if clipboard.ownsClipboard():
             clipboard.clear()
@@ -144,9 +150,12 @@ class MainWindow(QMainWindow):
         page = self._return_to or ("home", None)
         if keys.actor.officer_id != self.session.actor.officer_id:
             store = self.session.store
-            self.session.jobs.close()
+            changed = self.session.changed
+            self.session.hand_over()
             store.keys = keys
             self.session = Session(store, keys.actor)
+            self.session.changed = changed
+            self.session.remember(last_officer=keys.actor.officer_id.hex())
             page = ("home", None)
         self._open_house(page)
 
@@ -164,7 +173,12 @@ class MainWindow(QMainWindow):
         return super().eventFilter(watched, event)
 
     def _on_idle_check(self) -> None:
+        now, before = time.time(), self._last_check
+        self._last_check = now
         if self.session is None:
+            return
+        if now - before > SLEPT_S:
+            self.lock()
             return
         quiet = time.monotonic() - self._last_life
         if quiet > TIDY_AFTER_S and not self._tidied:
@@ -233,17 +247,31 @@ class MainWindow(QMainWindow):
     def _leave(self) -> None:
         self._idle.stop()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        if not self._has_left:
+            self._has_left = True
+            QApplication.instance().applicationStateChanged.disconnect(  # type: ignore[union-attr]
+                self._on_application_state
+            )
         if self.house is not None:
-            self.house.close_pages()
-            self.house = None
+            self._close_house()
         if self.session is not None:
             self.session.close()
             self.session = None
 
-    def event(self, event: QEvent) -> bool:
-        """Lock when the system is about to sleep or the session is locked."""
-        if event.type() == QEvent.Type.ApplicationStateChange and (
-            QApplication.applicationState() == Qt.ApplicationState.ApplicationSuspended
-        ):
+    def _close_house(self) -> None:
+        """Let the pages keep their drafts; no dialog and no popup outlives them."""
+        if self.house is None:
+            return
+        self.house.close_pages()
+        self.house = None
+        for one in self.findChildren(Overlay):
+            one.hide()
+            one.deleteLater()
+        for top in QApplication.topLevelWidgets():
+            if top is not self and top.isVisible() and self.isAncestorOf(top):
+                top.close()
+
+    def _on_application_state(self, state: Qt.ApplicationState) -> None:
+        """Lock when the system puts the program aside (sleep, lid)."""
+        if state == Qt.ApplicationState.ApplicationSuspended:
             self.lock()
-        return super().event(event)

@@ -10,7 +10,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from desmigratif_desktop.foundation.errors import DesmigratifError
+from desmigratif_desktop.app import assembly
+from desmigratif_desktop.foundation.errors import DesmigratifError, KnownError
+from desmigratif_desktop.foundation.language import t
 from desmigratif_desktop.foundation.settings import Settings, load_settings, save_settings
 from desmigratif_desktop.records import keys as key_slots
 from desmigratif_desktop.records.backup import BackupMade, make_backup
@@ -23,8 +25,8 @@ if TYPE_CHECKING:
 
     from desmigratif_desktop.records.actors import Actor
     from desmigratif_desktop.records.engine import Store
+    from desmigratif_desktop.records.notices import ChangeNotice
 
-BACKUP_FOLDER = "cadangan"
 BACKUP_EVERY = timedelta(hours=20)
 
 
@@ -47,8 +49,8 @@ class Session:
         self.board = NoticeBoard()
         self.settings = load_settings(store.folder)
         self.changed = False
-        store.subscribe(self.board.post)
-        store.subscribe(lambda _: self._note_change())
+        self._is_over = False
+        store.subscribe(self._hear)
         self.context = ScreenContext(
             jobs=self.jobs,
             board=self.board,
@@ -57,8 +59,10 @@ class Session:
             settings=self.settings,
         )
 
-    def _note_change(self) -> None:
-        self.changed = True
+    def _hear(self, notice: ChangeNotice) -> None:
+        if not self._is_over:
+            self.changed = True
+            self.board.post(notice)
 
     def remember(self, **changes: object) -> None:
         """Keep a setting of this laptop."""
@@ -69,7 +73,7 @@ class Session:
     @property
     def backup_folder(self) -> Path:
         """Where backups of this store lie."""
-        return self.store.folder / BACKUP_FOLDER
+        return assembly.backup_folder(self.store.folder)
 
     def backup_is_due(self) -> bool:
         """Whether the last proven backup is older than a working day."""
@@ -81,8 +85,18 @@ class Session:
         return not timedelta(0) <= now - made < BACKUP_EVERY
 
     def back_up(self) -> BackupMade:
-        """Make a backup now, on the thread that calls."""
-        made = make_backup(self.store, self.backup_folder)
+        """Make a backup now, on the thread that calls.
+
+        Raises:
+            KnownError: the disk refused it; the data are as they were.
+        """
+        try:
+            made = make_backup(self.store, self.backup_folder)
+        except OSError as error:
+            raise KnownError(
+                t("Cadangan tidak dapat ditulis."),
+                t("Periksa ruang dan izin folder cadangan; data Anda tidak berubah."),
+            ) from error
         self.changed = False
         return made
 
@@ -92,6 +106,11 @@ class Session:
             return self.back_up()
         except DesmigratifError:
             return None
+
+    def hand_over(self) -> None:
+        """Finish what writes and leave the open store to another officer's sitting."""
+        self.jobs.close()
+        self._is_over = True
 
     def close(self) -> None:
         """Finish what writes, then close the store."""

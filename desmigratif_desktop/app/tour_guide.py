@@ -126,5 +126,8 @@ class Guide:
         self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
     ) -> None:
         """Press a key where the focus is."""
+        if not self.window.isActiveWindow():  # off screen nobody clicks it active
+            self.window.activateWindow()
+            self.rest(0.1)
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
         self.rest(0.1)

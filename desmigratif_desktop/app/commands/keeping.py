@@ -35,7 +35,9 @@ def check(arguments: argparse.Namespace, _streams: Streams) -> Answer:
 
 def backup_folder(folder: Path) -> Path:
     """Where backups lie when nobody says otherwise: beside the folder, not in it."""
-    return folder.with_name(f"{folder.name}-cadangan")
+    from desmigratif_desktop.app import assembly
+
+    return assembly.backup_folder(folder)
 
 
 def backup(arguments: argparse.Namespace, _streams: Streams) -> Answer:
