@@ -155,7 +155,7 @@ class RadarPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._context = context
-        self._use = use_words or t("Buka orangnya")
+        self._use = use_words or t("Buka data")
         self._typed = Typed()
         self._found: tuple[Candidate, ...] = ()
         self._refused: set[bytes] = set()
@@ -250,7 +250,7 @@ class RadarPanel(QWidget):
         self._draw()
 
     def _card(self, one: Candidate) -> Card:
-        card = Card(padding=16)
+        card = Card(padding=14)
         first = QHBoxLayout()
         first.addWidget(ElidedLabel(one.name, 14, 600), 1)
         grade = {3: t("NIK sama"), 2: t("Sangat mirip"), 1: t("Agak mirip")}[one.grade]

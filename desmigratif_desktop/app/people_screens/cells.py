@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     Column("name", t("Nama")),
-    Column("nik", "NIK", 162, sortable=False),
-    Column("age", t("Umur"), 60, sortable=False),
-    Column("dusun", t("Dusun"), 104, sortable=False),
-    Column("stage", t("Tahap"), 176, sortable=False),
-    Column("documents", t("Dokumen"), 124, sortable=False),
+    Column("nik", "NIK", 152, sortable=False),
+    Column("age", t("Umur"), 54, sortable=False),
+    Column("dusun", t("Dusun"), 94, sortable=False),
+    Column("stage", t("Tahap"), 166, sortable=False),
+    Column("documents", t("Dokumen"), 118, sortable=False),
 )
 TONES: Final = {"cpmi": Tone.SOGA, "pmi": Tone.LEAF, "purna": Tone.INDIGO, "closed": Tone.STONE}
 
@@ -46,7 +46,7 @@ def cells(row: PersonRow, glance: Glance | None, text: str) -> Row:
     words = badge_words(row.role_label, glance)
     icon = "warn" if glance is not None and glance.is_alarming else ""
     meter = Cell("", CellKind.METER)
-    if glance is not None and glance.tone != "closed":
+    if glance is not None and (glance.tone == "cpmi" or glance.held):
         meter = Cell("", CellKind.METER, done=glance.held, total=glance.total)
     return (
         Cell(row.name, CellKind.NAME, row.subtitle, hits=find_hits(row.name, text)),

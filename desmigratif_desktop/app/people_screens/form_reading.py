@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desmigratif_desktop.people.persons import correct_person, register_person
 from desmigratif_desktop.people.roster import show_person
 from desmigratif_desktop.people.values import PersonDraft
 from desmigratif_desktop.records import drafts
-from desmigratif_desktop.records.unit_of_work import Touched
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from desmigratif_desktop.foundation.errors import FieldProblem
     from desmigratif_desktop.people.values import PersonView
     from desmigratif_desktop.records.actors import Actor
     from desmigratif_desktop.records.drafts import Draft
     from desmigratif_desktop.records.engine import Store
+    from desmigratif_desktop.records.unit_of_work import Touched
 
 FORM = "person"
 """Name of the form's draft."""
@@ -65,8 +63,8 @@ def save(
     store: Store,
     actor: Actor,
     person: bytes | None,
-    values: Mapping[str, Any],
-    bases: Mapping[str, Any],
+    touched: Touched,
+    *,
     reason: str | None,
     origin: str,
 ) -> Saved:
@@ -77,12 +75,12 @@ def save(
     """
     if person is None:
         made = register_person(
-            store, actor, PersonDraft(values), override_reason=reason, origin=origin
+            store, actor, PersonDraft(touched.values), override_reason=reason, origin=origin
         )
         saved = Saved(made.uid, made.warnings)
     else:
         done = correct_person(
-            store, actor, person, Touched(dict(values), bases), override_reason=reason,
+            store, actor, person, touched, override_reason=reason,
             origin=origin,
         )  # fmt: skip
         saved = Saved(person, done.warnings, done.overtaken)

@@ -11,7 +11,6 @@ from desmigratif_desktop.features.migration_services.screens.dialogs import ActD
 from desmigratif_desktop.foundation.errors import NotFoundError
 from desmigratif_desktop.foundation.language import t
 from desmigratif_desktop.foundation.partial_dates import format_long
-from desmigratif_desktop.people.fields import FieldSpec
 from desmigratif_desktop.people.households import (
     HOUSEHOLD_FIELDS,
     correct_household,
@@ -31,6 +30,7 @@ from desmigratif_desktop.ui.theme import Hue
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from desmigratif_desktop.people.fields import FieldSpec
     from desmigratif_desktop.people.values import HouseholdView
     from desmigratif_desktop.records.engine import Store
     from desmigratif_desktop.records.notices import ChangeNotice
@@ -62,7 +62,7 @@ class HouseholdScreen:
         self._household = subject if isinstance(subject, bytes) else b""
         self._view: HouseholdView | None = None
         self._page = Page(t("Keluarga"), back=True)
-        self._page.back_asked.connect(lambda: self._context.parts["back"]())
+        self._page.back_asked.connect(self._back)
         edit = primary(t("Ubah kartu keluarga"), icon="edit", key="F4")
         edit.clicked.connect(self._edit)
         self._page.header.add_action(edit)
@@ -91,6 +91,9 @@ class HouseholdScreen:
         self._context.board.posted.disconnect(self._on_notice)
         self._view = None
 
+    def _back(self) -> None:
+        self._context.parts["back"]()
+
     def _on_notice(self, notice: ChangeNotice) -> None:
         if notice.kinds & {"household", "person"} and self._page.isVisible():
             self.reload()
@@ -103,10 +106,14 @@ class HouseholdScreen:
     def _show(self, view: HouseholdView) -> None:
         self._view = view
         head = view.head_name
-        title = t("Keluarga {name}").format(name=head) if head else t("Keluarga tanpa kepala tercatat")
+        title = t("Keluarga tanpa kepala tercatat")
+        if head:
+            title = t("Keluarga {name}").format(name=head)
         number = view.no_kk_masked
         under = t("No. KK {n}").format(n=number) if number else t("No. KK belum ada")
-        self._page.header.set_title(title, f"{under}  ·  {view.address_line or t('alamat belum diisi')}")
+        place = view.address_line or t("alamat belum diisi")
+        self._page.header.set_title(title, f"{under}  ·  {place}")
+        self._page.foot.set_truth(t("Semua tersimpan di laptop ini"))
         body = ScrollBody(padding=24, spacing=16)
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -178,10 +185,10 @@ class HouseholdScreen:
                 return lambda: None
             return lambda: correct_household(store, actor, household, Touched(touched, bases))
 
-        words = t("Simpan kartu keluarga")
         ActDialog(
-            self._page, t("Ubah kartu keluarga"), words, form, self._context, act, icon="house"
-        ).open(form.widget("no_kk"))
+            self._page, t("Ubah kartu keluarga"), form, effect=t("Simpan kartu keluarga"),
+            context=self._context, act=act, icon="house",
+        ).open(form.widget("no_kk"))  # fmt: skip
 
 
 __all__ = ["HouseholdScreen"]

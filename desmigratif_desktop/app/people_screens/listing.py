@@ -51,6 +51,7 @@ class PeopleScreen:
         self._context = context
         self._wanted = reading.Wanted(text=subject if isinstance(subject, str) else "")
         self._peeked: Peek | None = None
+        self._returns = False
         self._model = RecordTableModel(COLUMNS, self._fetch)
         self._chips: dict[str, Chip] = {
             "role": Chip(t("Semua tahap"), [(code, t(label)) for code, label in ROLES]),
@@ -95,8 +96,9 @@ class PeopleScreen:
     def reload(self) -> None:
         """Look again; the current row stays."""
         self._look()
-        if self._page.search is not None and not self._page.table.hasFocus():
-            self._page.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        here = self._page.table if self._returns else self._page.search
+        if here is not None:
+            here.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def may_leave(self) -> bool:
         """Nothing is typed here that could be lost."""
@@ -136,7 +138,8 @@ class PeopleScreen:
             page.set_peek(None)
         else:
             self._peek_again()
-        page.foot.set_truth(t("Semua tersimpan di laptop ini · {clock}").format(clock=f"{now:%H.%M}"))
+        clock = t("Semua tersimpan di laptop ini · {clock}").format(clock=f"{now:%H.%M}")
+        page.foot.set_truth(clock)
 
     @staticmethod
     def _count_words(found: Found, wanted: Wanted) -> tuple[str, str]:
@@ -196,6 +199,7 @@ class PeopleScreen:
 
     def _on_search(self, text: str) -> None:
         self._wanted = replace(self._wanted, text=text)
+        self._returns = False
         self._look()
 
     def _on_filter(self, key: str, value: object) -> None:
@@ -239,6 +243,7 @@ class PeopleScreen:
             self._context.announce(t("Orang ini belum mempunyai pendaftaran yang dapat dicetak."))
 
     def _open(self, person: bytes) -> None:
+        self._returns = self._page.table.hasFocus()
         self._context.navigate("person", person)
 
     def _register(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desmigratif_desktop.app.people_screens.cells import badge_words, tone_of
 from desmigratif_desktop.foundation.language import t
+from desmigratif_desktop.people.words import address_line
 from desmigratif_desktop.ui.badges import Avatar, Badge
 from desmigratif_desktop.ui.buttons import ghost, secondary, tint
 from desmigratif_desktop.ui.cards import Card, FactRow, Hairline
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from desmigratif_desktop.app.people_screens.reading import Peek
     from desmigratif_desktop.features.migration_services.presenter.glance import Glance
-    from desmigratif_desktop.people.values import PersonRow
+    from desmigratif_desktop.people.values import PersonRow, PersonView
 
 
 def peek_panel(peek: Peek, act: Callable[[str], None]) -> QWidget:
@@ -55,8 +56,11 @@ def peek_panel(peek: Peek, act: Callable[[str], None]) -> QWidget:
     if label:
         column.addWidget(Badge(label, tone_of(peek.glance)), 0, Qt.AlignmentFlag.AlignLeft)
     column.addWidget(Hairline())
+    facts = QVBoxLayout()
+    facts.setSpacing(2)
     for name, value in _facts(peek):
-        column.addWidget(FactRow(name, value))
+        facts.addWidget(FactRow(name, value))
+    column.addLayout(facts)
     column.addWidget(Hairline())
     column.addWidget(PlainLabel(t("Langkah berikutnya"), 14, 600))
     column.addWidget(PlainLabel(_step(peek), 13, 400, Hue.INK_2, wrap=True))
@@ -69,7 +73,7 @@ def _facts(peek: Peek) -> list[tuple[str, str]]:
     view = peek.view
     unknown = t("belum diketahui")
     birth = view.birth_line.replace(" tahun)", " th)")
-    facts = [(t("Lahir"), birth or unknown), (t("Alamat"), view.address_line or unknown)]
+    facts = [(t("Lahir"), birth or unknown), (t("Alamat"), _place(view) or unknown)]
     facts.append((t("HP"), view.phone_masked or unknown))
     others = len(view.members) - 1
     if others > 0:
@@ -81,11 +85,18 @@ def _facts(peek: Peek) -> list[tuple[str, str]]:
     return facts
 
 
+def _place(view: PersonView) -> str:
+    """The hamlet and units, which say more here than the street."""
+    units = {name: view.values.get(name) for name in ("dusun", "rt", "rw")}
+    return address_line(units) or view.address_line
+
+
 def _step(peek: Peek) -> str:
     if peek.view.open_conflicts:
         return t("Ada isian yang berbeda antarlaptop. Buka halamannya untuk memilih yang benar.")
     if peek.glance is not None and peek.glance.next_step:
-        return t("{step}.").format(step=peek.glance.next_step[:1].upper() + peek.glance.next_step[1:])
+        step = peek.glance.next_step
+        return f"{step[:1].upper()}{step[1:]}."
     if peek.glance is not None and peek.glance.is_alarming:
         return t("Hubungi keluarganya dan catat kabar terakhir.")
     if not peek.view.values.get("nik"):

@@ -70,10 +70,11 @@ class PersonScreen:
 
     def _build(self) -> None:
         page = self._page
-        page.back_asked.connect(lambda: self._context.parts["back"]())
+        page.back_asked.connect(self._back)
         page.set_tabs(self._tabs)
         self._tabs.chosen.connect(lambda _key: self._draw_body())
-        self._phone, self._nik = PlainLabel("", 13, 400, Hue.INK_2), PlainLabel("", 13, 400, Hue.INK_2)
+        self._phone = PlainLabel("", 13, 400, Hue.INK_2)
+        self._nik = PlainLabel("", 13, 400, Hue.INK_2)
         self._reveal = link(t("Tampilkan"), icon="eye")
         self._reveal.clicked.connect(self._on_reveal)
         for one in (self._phone, self._nik, self._reveal):
@@ -162,7 +163,9 @@ class PersonScreen:
         if facts is None:
             return
         view = facts.view
-        age = t("{n} tahun").format(n=view.age) if view.age is not None else t("umur belum diketahui")
+        age = t("umur belum diketahui")
+        if view.age is not None:
+            age = t("{n} tahun").format(n=view.age)
         place = view.address_line or t("alamat belum diisi")
         self._page.header.set_title(view.full_name, f"{age}  ·  {place}")
         whole = self._is_shown_whole
@@ -202,16 +205,19 @@ class PersonScreen:
         band = journey.next_step_band(facts.migration, self._record_stage)
         if band is not None:
             left.addWidget(band)
+        record = self._record_stage if band is None else None
         left.addWidget(
-            journey.journey_card(facts.migration, facts.today, self._register, self._record_stage)
+            journey.journey_card(facts.migration, facts.today, self._register, record)
         )
         pair = QHBoxLayout()
         pair.setSpacing(16)
         if facts.migration.episodes:
-            to_documents = journey.documents_card(
-                facts.migration.episodes[0], lambda: self._go_tab("documents")
-            )
-            pair.addWidget(to_documents, 1)
+            latest = facts.migration.episodes[0]
+            if latest.tone == "cpmi":
+                first = journey.documents_card(latest, lambda: self._go_tab("documents"))
+            else:
+                first = journey.work_card(latest, parts.spell_phone)
+            pair.addWidget(first, 1)
         pair.addWidget(parts.changes_card(facts, lambda: self._go_tab("story")), 1)
         left.addLayout(pair)
         left.addStretch(1)
@@ -304,6 +310,9 @@ class PersonScreen:
 
     # --- what the officer does ----------------------------------------------------
 
+    def _back(self) -> None:
+        self._context.parts["back"]()
+
     def _go_tab(self, key: str) -> None:
         self._tabs.set_current(key)
         self._draw_body()
@@ -349,7 +358,8 @@ class PersonScreen:
 
     def _ask_undo(self, act: bytes) -> None:
         facts = self._facts
-        line = next((one.line for one in facts.story if one.line.act == act), None) if facts else None
+        story = facts.story if facts is not None else ()
+        line = next((one.line for one in story if one.line.act == act), None)
         if line is None:
             return
         told = t("{summary}, {day} pukul {clock} oleh {who}. Nilai sebelumnya dipakai lagi, dan"

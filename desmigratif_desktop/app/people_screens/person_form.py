@@ -19,6 +19,7 @@ from desmigratif_desktop.foundation.errors import DesmigratifError, InputError
 from desmigratif_desktop.foundation.ids import new_id
 from desmigratif_desktop.foundation.language import t
 from desmigratif_desktop.people.fields import BY_NAME, OTHER_LABELS
+from desmigratif_desktop.records.unit_of_work import Touched
 from desmigratif_desktop.ui import people_form
 from desmigratif_desktop.ui.band_stack import BandStack
 from desmigratif_desktop.ui.buttons import Size, ghost, primary, secondary
@@ -95,7 +96,7 @@ class PersonFormScreen:
             Step("papers", t("Nama, nomor lain"), (people_form.papers_section(),)),
         )
         self.bands = BandStack()
-        self.radar = RadarPanel(context)
+        self.radar = RadarPanel(context, t("Buka data"))
         self.form = SectionedForm(steps, self.radar)
         today = local_date(context.store().clock)
         self._watch = NikWatch(self.form, today, self.radar.look, self._person)
@@ -109,7 +110,7 @@ class PersonFormScreen:
     def _build(self) -> None:
         page = self._page
         leave = ghost(t("Batal"), key="Esc")
-        leave.clicked.connect(lambda: self._context.parts["back"]())
+        leave.clicked.connect(self._back)
         save = primary(t("Simpan"), icon="save", key="Ctrl+S")
         save.clicked.connect(self.save)
         page.header.add_action(leave)
@@ -160,15 +161,17 @@ class PersonFormScreen:
         self._keeper.close()
         self._context.board.posted.disconnect(self._on_notice)
 
+    def _back(self) -> None:
+        self._context.parts["back"]()
+
     # --- loading ------------------------------------------------------------------
 
     def _show(self, loaded: Loaded) -> None:
         self._view, self._is_loaded = loaded.view, True
         view = loaded.view
         if view is not None:
-            self._page.header.set_title(
-                t("Ubah data: {name}").format(name=view.name), t("Yang tidak disentuh tidak diubah.")
-            )
+            title = t("Ubah data: {name}").format(name=view.name)
+            self._page.header.set_title(title, t("Yang tidak disentuh tidak diubah."))
             self._base = dict(view.bases)
             self._watch.quiet(on=True)
             self.form.load(view.values, view.bases)
@@ -321,8 +324,8 @@ class PersonFormScreen:
         registers = {register_of(name) for name in values}
         bases = {name: dots for name, dots in self._base.items() if name in registers}
         work = partial(
-            form_reading.save, store, actor, self._person, values, bases, self._watch.reason(),
-            self._origin,
+            form_reading.save, store, actor, self._person, Touched(values, bases),
+            reason=self._watch.reason(), origin=self._origin,
         )  # fmt: skip
         self._context.jobs.write(work, self._saved, self._refused, owner=self._page)
 
@@ -333,8 +336,8 @@ class PersonFormScreen:
             names = ", ".join(label_of(name) for name in saved.overtaken)
             ask(
                 self._page, t("Tersimpan. Ada isian yang juga diubah di tempat lain"),
-                t("{names}: kedua nilai disimpan, tidak ada yang hilang. Pilih yang benar di halaman"
-                  " warga.").format(names=names),
+                t("{names}: kedua nilai disimpan, tidak ada yang hilang. Pilih yang benar di"
+                  " halaman warga.").format(names=names),
                 effect=t("Buka halaman warga"), escape=t("Tutup"), icon="swap",
                 on_yes=lambda: None,
             ).closed.connect(lambda: self._leave(saved.uid, ""))  # fmt: skip

@@ -37,6 +37,7 @@ FACTS: Final = (
     ("passport_no", "Paspor"),
 )  # fmt: skip
 MOST_SHOWN: Final = 60
+MOST_FIELDS: Final = 6
 
 
 def member_row(one: MemberLine, on_open: Callable[[], None] | None = None) -> QWidget:
@@ -126,7 +127,7 @@ def facts_card(facts: PersonFacts, on_edit: Callable[[], None]) -> Card:
 def _sentence(one: StoryLine) -> str:
     line = one.line
     changes = line.changes
-    if one.is_beginning or not changes:
+    if one.is_beginning or not changes or line.action.startswith("migration.register"):
         return line.title
     first = changes[0]
     if first.new == EMPTY:
@@ -240,6 +241,11 @@ def _item(one: StoryLine, me: str) -> HistoryItem:
     if one.is_beginning:
         count = t("{title} · {n} isian").format(title=line.title, n=len(line.changes))
         note, changes = f"{count}. {note}".strip() if note else count, ()
+    elif len(changes) > MOST_FIELDS:
+        rest = t("{title} · {n} isian lain").format(
+            title=line.title, n=len(changes) - MOST_FIELDS
+        )
+        note, changes = f"{rest}. {note}".strip() if note else rest, changes[:MOST_FIELDS]
     elif not changes:
         note = f"{line.title}. {note}".strip() if note else line.title
     return HistoryItem(

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from desmigratif_desktop.features.migration_services.presenter import glance
-from desmigratif_desktop.features.migration_services.rules import FIELDS_BY_NAME
-from desmigratif_desktop.features.migration_services.service import migration_of
-from desmigratif_desktop.foundation import reference
+from desmigratif_desktop.features.migration_services.service import (
+    history_with_migration,
+    migration_of,
+)
 from desmigratif_desktop.foundation.clock import hlc_datetime, local_date
 from desmigratif_desktop.foundation.partial_dates import format_long
 from desmigratif_desktop.people import words
 from desmigratif_desktop.people.fields import BY_NAME
-from desmigratif_desktop.people.history import history_of
 from desmigratif_desktop.people.model import Person
 from desmigratif_desktop.people.officers import officer_name
 from desmigratif_desktop.people.roster import show_person
@@ -33,13 +33,12 @@ if TYPE_CHECKING:
     from desmigratif_desktop.records.changelog import LiveValue, OpenConflict
     from desmigratif_desktop.records.engine import Store
 
-HIDDEN: Final = frozenset({"person", "registered_by", "legal_basis", "state", "village"})
-"""Registers that say nothing to a reader."""
-OTHER: Final = {
-    "registration_no": "Nomor pendaftaran",
-    "registered_as": "Didaftarkan sebagai",
-    "head": "Kepala keluarga",
-}
+UNDOABLE: Final = frozenset({
+    "person.correct", "conflict.decide", "migration.record_stage", "migration.correct",
+    "migration.consent", "migration.document", "migration.details", "migration.register_cpmi",
+    "migration.register_abroad", "migration.register_returning", "household.correct",
+})  # fmt: skip
+"""Acts that *Kembalikan* is offered for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ def read_person_page(store: Store, person: bytes, actor: Actor) -> PersonFacts:
             view=view,
             migration=migration,
             glance=glance.glances(session, (person,)).get(person),
-            story=_story(store, session, person, migration, may=actor.may(Right.REGISTER)),
+            story=_story(store, session, person, may=actor.may(Right.REGISTER)),
             differences=_differences(store, session, person) if view.open_conflicts else (),
             today=local_date(store.clock),
             now=hlc_datetime(store.clock.millis() << 16),
@@ -112,46 +111,43 @@ def read_person_page(store: Store, person: bytes, actor: Actor) -> PersonFacts:
 # --- the story ------------------------------------------------------------------------
 
 
-def _story(
-    store: Store, session: Session, person: bytes, migration: MigrationView, *, may: bool
-) -> tuple[StoryLine, ...]:
-    own = history_of(store, session, person)
-    beginning = own[-1].act if own else b""
-    acts: dict[bytes, HistoryLine] = {one.act: one for one in own}
-    for episode in migration.episodes:
-        for line in history_of(store, session, episode.uid):
-            said = replace(line, changes=_migration_changes(line.changes))
-            before = acts.get(line.act)
-            if before is not None and before.act != beginning:
-                said = replace(before, changes=(*before.changes, *said.changes))
-            acts[line.act] = before if line.act == beginning and before is not None else said
-    lines = sorted(acts.values(), key=lambda one: one.at, reverse=True)
-    undone = {one.undoes for one in changelog.history(session, person) if one.undoes}
+def _story(store: Store, session: Session, person: bytes, *, may: bool) -> tuple[StoryLine, ...]:
+    lines: dict[bytes, HistoryLine] = {}
+    for line in history_with_migration(store, session, person):
+        before = lines.get(line.act)
+        both = (*before.changes, *line.changes) if before is not None else line.changes
+        lines[line.act] = replace(before or line, changes=both)
+    own = changelog.history(session, person)
+    beginning = own[-1].act if own and own[-1].is_creation else b""
+    undone = _undone(session)
     return tuple(
         StoryLine(
-            one, one.act == beginning,
-            may and one.act not in undone | {beginning} and one.action != "act.undo",
+            replace(one, changes=_told_once(one.changes)),
+            one.act == beginning,
+            may and one.act != beginning and one.act not in undone and one.action in UNDOABLE,
         )
-        for one in lines
-    )  # fmt: skip
+        for one in lines.values()
+    )
 
 
-def _migration_changes(changes: tuple[ChangeLine, ...]) -> tuple[ChangeLine, ...]:
-    """The registers of an episode in the words of its form."""
-    said = []
+def _undone(session: Session) -> frozenset[bytes]:
+    """The acts that were taken back already."""
+    rows = session.connection().exec_driver_sql(
+        "SELECT DISTINCT undoes FROM entry WHERE undoes IS NOT NULL"
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def _told_once(changes: tuple[ChangeLine, ...]) -> tuple[ChangeLine, ...]:
+    """A stage stands on its episode and on its own line; one of them is enough."""
+    told: dict[tuple[str, str], ChangeLine] = {}
     for one in changes:
-        if one.field in HIDDEN:
+        if one.old == one.new:
             continue
-        spec = FIELDS_BY_NAME.get(one.field)
-        label = spec.label if spec is not None else OTHER.get(one.field, one.label)
-        old, new = one.old, one.new
-        if spec is not None:
-            old, new = words.spell(spec, one.old_value), words.spell(spec, one.new_value)
-        elif one.field == "registered_as":
-            table = reference.table("person_role")
-            old, new = table.label(one.old_value), table.label(one.new_value)
-        said.append(replace(one, label=label, old=old, new=new))
-    return tuple(said)
+        known = told.get((one.label, one.new))
+        if known is None or known.old == words.EMPTY:
+            told[one.label, one.new] = one
+    return tuple(told.values())
 
 
 # --- differences ----------------------------------------------------------------------

@@ -106,8 +106,8 @@ class ChooseScreen:
     def __init__(self, context: ScreenContext, subject: object = None) -> None:
         self._context = context
         self._person = subject if isinstance(subject, bytes) else None
-        self._page = Page(t("Daftarkan warga"), t("Siapa yang datang?"), back=True)
-        self._page.back_asked.connect(lambda: self._context.parts["back"]())
+        self._page = Page(t("Daftarkan warga"), back=True)
+        self._page.back_asked.connect(self._back)
         self._chooser = PersonChooser(self._ask, t("Cari yang sudah tercatat: nama atau NIK"))
         self._chooser.edited.connect(self._on_chosen)
         self._cards: list[WhoCard] = []
@@ -115,7 +115,7 @@ class ChooseScreen:
 
     def _build(self) -> None:
         later = ghost(t("Kembali"), key="Esc")
-        later.clicked.connect(lambda: self._context.parts["back"]())
+        later.clicked.connect(self._back)
         self._page.header.add_action(later)
         self._page.foot.set_keys(KEYS)
         body = ScrollBody(padding=48, spacing=16)
@@ -144,6 +144,9 @@ class ChooseScreen:
         self._add_others(body)
         body.end()
         self._page.set_body(body)
+
+    def _back(self) -> None:
+        self._context.parts["back"]()
 
     def _add_others(self, body: ScrollBody) -> None:
         line = QHBoxLayout()

@@ -44,8 +44,8 @@ class ActDialog(Dialog):
     """
 
     def __init__(
-        self, over: QWidget, title: str, effect: str, form: Form, context: ScreenContext,
-        act: Callable[[Form], Callable[[], Any]], *, icon: str = "flag",
+        self, over: QWidget, title: str, form: Form, *, effect: str, context: ScreenContext,
+        act: Callable[[Form], Callable[[], Any]], icon: str = "flag",
     ) -> None:  # fmt: skip
         super().__init__(over, title, icon=icon)
         self.form, self._context, self._act, self._is_busy = form, context, act, False
@@ -115,7 +115,9 @@ def ask_stage(over: QWidget, context: ScreenContext, episode: EpisodeView) -> Ac
             return_reason=_text(values["return_reason"]),
         )  # fmt: skip
 
-    dialog = ActDialog(over, t("Catat tahap"), t("Catat tahap ini"), form, context, act)
+    dialog = ActDialog(
+        over, t("Catat tahap"), form, effect=t("Catat tahap ini"), context=context, act=act
+    )
     now = t("Tahap sekarang: {stage}. Tahap lama tetap tercatat.").format(stage=episode.stage_label)
     dialog.body.insertWidget(0, PlainLabel(now, 13, 400, Hue.INK_2, wrap=True))
     dialog.open(form.widget("stage"))
@@ -140,8 +142,10 @@ def ask_consent(
 
         return work
 
-    words = t("Simpan jawaban")
-    dialog = ActDialog(over, t("Persetujuan warga"), words, form, context, act, icon="shield")
+    dialog = ActDialog(
+        over, t("Persetujuan warga"), form, effect=t("Simpan jawaban"), context=context, act=act,
+        icon="shield",
+    )  # fmt: skip
     told = t("Bacakan kalimatnya. Menolak tidak mengurangi pelayanan apa pun.")
     dialog.body.insertWidget(0, PlainLabel(told, 13, 400, Hue.INK_2, wrap=True))
     dialog.open()
@@ -190,7 +194,9 @@ def ask_document(
         store, actor = context.store(), context.actor()
         return lambda: service.set_document(store, actor, episode, draft)
 
-    dialog = ActDialog(over, line.label, t("Simpan"), form, context, act, icon="doc")
+    dialog = ActDialog(
+        over, line.label, form, effect=t("Simpan"), context=context, act=act, icon="doc"
+    )
     dialog.open(form.widget("status"))
     return dialog
 

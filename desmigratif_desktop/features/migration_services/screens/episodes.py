@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication
 
 from desmigratif_desktop.features.migration_services.rules import next_step
 from desmigratif_desktop.features.migration_services.screens.journey import TONES
@@ -25,6 +26,8 @@ from desmigratif_desktop.ui.theme import Tone
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
+
     from desmigratif_desktop.features.migration_services.values import EpisodeRow
     from desmigratif_desktop.records.notices import ChangeNotice
     from desmigratif_desktop.ui.shell import ScreenContext
@@ -42,6 +45,7 @@ CHIPS: Final = (
 KEYS: Final = (
     ("Enter", "Buka"), ("Ctrl+F", "Cari"), ("Alt+1", "Saring tahap"), ("Ctrl+N", "Warga baru"),
 )  # fmt: skip
+KINDS: Final = frozenset({"migration_episode", "episode_stage", "person"})
 ALARMING: Final = frozenset({"hilang_kontak", "bermasalah"})
 
 
@@ -55,6 +59,7 @@ class EpisodesScreen:
     def __init__(self, context: ScreenContext) -> None:
         self._context = context
         self._tone = self._text = ""
+        self._returns = False
         self._rows: dict[bytes, EpisodeRow] = {}
         self._model = RecordTableModel(COLUMNS, self._fetch)
         chips = tuple((code, Chip(t(label))) for code, label in CHIPS)
@@ -99,6 +104,9 @@ class EpisodesScreen:
         self._context.jobs.read(
             "episodes", read, lambda found: self._show(*found), owner=self._page
         )
+        here = self._page.table if self._returns else self._page.search
+        if here is not None and not self._page.isAncestorOf(QApplication.focusWidget()):
+            here.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def may_leave(self) -> bool:
         """Nothing is typed here that could be lost."""
@@ -111,9 +119,8 @@ class EpisodesScreen:
         self._model.set_ids(())
 
     def _on_notice(self, notice: ChangeNotice) -> None:
-        if notice.kinds & {"migration_episode", "episode_stage", "person"}:
-            if self._page.isVisible():
-                self.reload()
+        if notice.kinds & KINDS and self._page.isVisible():
+            self.reload()
 
     # --- showing ------------------------------------------------------------------
 
@@ -177,6 +184,7 @@ class EpisodesScreen:
 
     def _open(self, episode: bytes) -> None:
         row = self._rows.get(episode)
+        self._returns = self._page.table.hasFocus()
         if row is not None:
             self._context.navigate("person", row.person)
 

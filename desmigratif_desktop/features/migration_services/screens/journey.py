@@ -11,7 +11,7 @@ from desmigratif_desktop.foundation import partial_dates
 from desmigratif_desktop.foundation.language import t
 from desmigratif_desktop.ui.bands import Band
 from desmigratif_desktop.ui.buttons import link, secondary
-from desmigratif_desktop.ui.cards import Card, Hairline
+from desmigratif_desktop.ui.cards import Card, FactRow, Hairline
 from desmigratif_desktop.ui.labels import ElidedLabel, IconLabel, PlainLabel
 from desmigratif_desktop.ui.theme import Hue, Tone
 from desmigratif_desktop.ui.timeline import Episode, EpisodeBar, Step, StepLine, StepState
@@ -82,9 +82,19 @@ def _short(label: str) -> str:
 
 
 def journey_card(
-    migration: MigrationView, today: date, on_add: Callable[[], None], on_stage: Callable[[], None]
+    migration: MigrationView,
+    today: date,
+    on_add: Callable[[], None],
+    on_stage: Callable[[], None] | None,
 ) -> Card:
-    """The life abroad on an axis of years, and the steps before departure."""
+    """The life abroad on an axis of years, and the steps before departure.
+
+    Args:
+        migration: of the person.
+        today: of the post.
+        on_add: registers another journey.
+        on_stage: records a stage; None where a band offers it already.
+    """
     count = len(migration.episodes)
     since = min(
         (
@@ -97,10 +107,10 @@ def journey_card(
     card = Card(t("Perjalanan migrasi"), remark, lined=True)
     add = link(t("Tambah"), icon="plus")
     add.clicked.connect(on_add)
-    stage = link(t("Catat tahap"), icon="edit")
-    stage.clicked.connect(on_stage)
-    stage.setVisible(bool(count))
-    card.add_head(stage)
+    if count and on_stage is not None:
+        stage = link(t("Catat tahap"), icon="edit")
+        stage.clicked.connect(on_stage)
+        card.add_head(stage)
     card.add_head(add)
     card.body.setContentsMargins(20, 12, 20, 10)
     card.body.setSpacing(8)
@@ -128,7 +138,7 @@ def _bar(one: EpisodeView, now: float) -> Episode:
     country = one.labels.get("destination_country") or t("negara belum diketahui")
     start, end = year_of(one.since), year_of(one.until)
     if one.tone == "cpmi" or (start is not None and start > now):
-        begin = start if start is not None and start > now else now - 0.15
+        begin = start if start is not None and start > now else now + 0.03
         under = t("{work}, persiapan").format(work=work) if work else t("persiapan")
         return Episode(country, under, begin, max(begin, now) + PLANNED_YEARS, is_planned=True)
     last = end if end is not None else now
@@ -203,6 +213,39 @@ def documents_card(episode: EpisodeView, on_all: Callable[[], None], most: int =
         card.add(document_row(one))
     card.body.addStretch(1)
     return card
+
+
+def work_card(episode: EpisodeView, spell: Callable[[str | None], str]) -> Card:
+    """What is known about the work abroad, for who is there or came back."""
+    card = Card(t("Pekerjaan di luar negeri"), padding=16)
+    card.body.setSpacing(2)
+    values, labels = episode.values, episode.labels
+    months = values.get("contract_months")
+    rows = (
+        (t("Pekerjaan"), labels.get("abroad_occupation", "")),
+        (t("Tempat"), str(values.get("destination_place") or "")),
+        (t("Pemberi kerja"), str(values.get("employer") or "")),
+        (t("Telepon"), spell(_text(values.get("employer_phone")))),
+        (t("P3MI"), str(values.get("agency") or "")),
+        (t("Skema"), labels.get("placement_scheme", "")),
+        (t("Kontrak"), t("{n} bulan").format(n=months) if months else ""),
+        (t("Berangkat"), partial_dates.format_long(_text(values.get("departure_date")))),
+        (t("Pulang"), partial_dates.format_long(_text(values.get("return_date")))),
+        (t("Alasan pulang"), labels.get("return_reason", "")),
+        (t("Jalur"), labels.get("route_status", "")),
+    )
+    known = [(name, value) for name, value in rows if value]
+    for name, value in known[:7]:
+        card.add(FactRow(name, value))
+    if not known:
+        told = t("Belum ada yang diketahui. Dapat dilengkapi kapan saja.")
+        card.add(PlainLabel(told, 13, 400, Hue.INK_2, wrap=True))
+    card.body.addStretch(1)
+    return card
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value else None
 
 
 def consents_card(migration: MigrationView, on_change: Callable[[], None]) -> Card:

@@ -65,7 +65,9 @@ class Desk:
     issued: IssuedView | None
 
 
-def read_desk(store: Store, episode: bytes | None, kind: PaperKind, sheet: str, *, blank: bool) -> Desk:
+def read_desk(
+    store: Store, episode: bytes | None, kind: PaperKind, sheet: str, *, blank: bool
+) -> Desk:
     """Press what would be printed now; an issued paper is shown from its frozen bytes.
 
     Raises:
@@ -75,17 +77,18 @@ def read_desk(store: Store, episode: bytes | None, kind: PaperKind, sheet: str, 
     with store.read() as session:
         view = service.show_episode(session, episode) if episode is not None else None
         person, name = b"", ""
-        if episode is not None:
-            person = papers_person(session, episode)
+        if view is not None:
+            person = view.person
             name = show_person(store, session, person).full_name
-        if blank or episode is None:
+        if blank or episode is None or view is None:
             made = papers.blank_paper(store, session, kind, sheet)
             return Desk(view, name, person, made.data, "", None)
         issued = next(
             (
                 one
-                for one in archive.papers_of(session, episode)
+                for one in archive.papers_of(session, person)
                 if (one.paper_type, one.sheet, one.voided_on) == (kind.code, sheet, None)
+                and one.number == view.values.get("registration_no")
             ),
             None,
         )
@@ -95,14 +98,6 @@ def read_desk(store: Store, episode: bytes | None, kind: PaperKind, sheet: str, 
             return Desk(view, name, person, data, issued.number, issued)
         made = papers.preview_paper(store, session, kind, episode, sheet)
         return Desk(view, name, person, made.data, made.number, None)
-
-
-def papers_person(session: Any, episode: bytes) -> bytes:
-    """Whose registration it is."""
-    from desmigratif_desktop.features.migration_services.model import MigrationEpisode  # noqa: PLC0415
-
-    row = session.get(MigrationEpisode, episode)
-    return row.person if row is not None and row.person else b""
 
 
 class PapersScreen:
@@ -123,10 +118,11 @@ class PapersScreen:
         self._sheet = "f4"
         self._desk: Desk | None = None
         self._is_busy = False
+        self._words = ""
         self.bands = BandStack()
         self.paper = PaperView()
         self._page = Page(t("Surat pendaftaran"), back=True)
-        self._page.back_asked.connect(lambda: self._context.parts["back"]())
+        self._page.back_asked.connect(self._back)
         self._build()
 
     def _build(self) -> None:
@@ -227,6 +223,9 @@ class PapersScreen:
         self.paper.clear()
         self._desk = None
 
+    def _back(self) -> None:
+        self._context.parts["back"]()
+
     # --- showing ------------------------------------------------------------------
 
     def _show(self, desk: Desk) -> None:
@@ -240,9 +239,14 @@ class PapersScreen:
         self._fill_facts(desk)
         if self._is_fresh and desk.episode is not None:
             self._greet(desk)
-        words = t("Sudah dikeluarkan; cetak ulang memakai arsip yang sama")
-        self._page.foot.set_truth(words if is_copy else t("Belum dicetak"), "lock" if is_copy else
-                                  "clock", Tone.LEAF if is_copy else Tone.STONE)  # fmt: skip
+        if self._words:
+            self._context.announce(self._words)
+            self._words = ""
+        elif is_copy:
+            words = t("Sudah dikeluarkan; cetak ulang memakai arsip yang sama")
+            self._page.foot.set_truth(words, "lock", Tone.LEAF)
+        else:
+            self._page.foot.set_truth(t("Belum dicetak"), "clock", Tone.STONE)
 
     def _greet(self, desk: Desk) -> None:
         person = desk.person
@@ -285,7 +289,6 @@ class PapersScreen:
         """Ask where and how often; the paper is issued when the officer confirms."""
         if self._desk is None or self._is_busy:
             return None
-        title = t("Cetak {name}").format(name=self._page.accessibleName().lower())
         title = t("Cetak formulir kosong") if self._is_blank else t("Cetak {name}").format(
             name=self._kind.title[:1].lower() + self._kind.title[1:]
         )  # fmt: skip
@@ -329,7 +332,7 @@ class PapersScreen:
         def write(made: PrintedPaper) -> None:
             self._context.jobs.outside(
                 lambda _work: save_pdf(made.data, target),
-                lambda _done: self._context.announce(
+                lambda _done: self._tell(
                     t("PDF tersimpan: {name}. Berkas ini tidak terkunci.").format(name=target.name)
                 ),
                 self._failed, owner=self._page,
@@ -350,7 +353,6 @@ class PapersScreen:
         def done(made: PrintedPaper) -> None:
             self._is_busy = False
             then(made)
-            self.reload()
 
         work = partial(papers.print_paper, store, actor, kind, episode, sheet)
         self._context.jobs.write(work, done, self._failed, owner=self._page)
@@ -361,8 +363,13 @@ class PapersScreen:
         except DesmigratifError as error:
             self._failed(error)
             return
-        words = t("{n} halaman dikirim ke pencetak.").format(n=pages * order.copies)
+        self._tell(t("{n} halaman dikirim ke pencetak.").format(n=pages * order.copies))
+
+    def _tell(self, words: str) -> None:
+        """Say it now, and again once the paper was read anew."""
+        self._words = words
         self._context.announce(words)
+        self.reload()
 
     def _failed(self, error: BaseException) -> None:
         self._is_busy = False

@@ -114,7 +114,7 @@ class RegisterScreen:
     def _build(self, *, is_new: bool) -> None:
         page = self._page
         leave = ghost(t("Batal"), key="Esc")
-        leave.clicked.connect(lambda: self._context.parts["back"]())
+        leave.clicked.connect(self._back)
         self._early = secondary(t("Simpan"), icon="save", key="Ctrl+S")
         self._early.setShortcut(QKeySequence())
         self._early.clicked.connect(self.save)
@@ -173,6 +173,9 @@ class RegisterScreen:
     def close(self) -> None:
         """Keep the draft."""
         self._keeper.close()
+
+    def _back(self) -> None:
+        self._context.parts["back"]()
 
     # --- loading ------------------------------------------------------------------
 

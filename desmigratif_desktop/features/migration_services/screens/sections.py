@@ -158,7 +158,7 @@ def _documents_section() -> Section:
              _episode("registered_at", label="Didaftarkan di")),
             (_episode("note", optional=True),),
         ),
-        t("Centang yang dibawa dan diperiksa. Sisanya dapat menyusul."),
+        t("Centang yang dibawa; sisanya dapat menyusul."),
     )  # fmt: skip
 
 
@@ -173,8 +173,7 @@ def _consent_section() -> Section:
         rows.append((FieldSpec(f"{CONSENT}{code}", label, lambda: RadioRow(answers), help=told),))
     methods = options("consent_method")
     rows.append((
-        FieldSpec("consent_method", t("Dinyatakan dengan"), lambda: Choice(methods), help=t(
-            "Kosong berarti tanda tangan.")),
+        FieldSpec("consent_method", t("Dinyatakan dengan"), lambda: Choice(methods)),
         _episode("health_statement", help_words="Dicetak hanya bila warga setuju."),
         person_field("disability"),
     ))  # fmt: skip
@@ -189,8 +188,9 @@ def _consent_section() -> Section:
 def load_around(migration: MigrationView | None) -> dict[str, Any]:
     """What is known around a person already, as the form's fields carry it."""
     if migration is None:
-        return {}
-    values: dict[str, Any] = {
+        return {"consent_method": "tanda_tangan"}
+    values: dict[str, Any] = {"consent_method": "tanda_tangan"}
+    values |= {
         f"{CONSENT}{one.purpose}": one.answer
         for one in migration.consents
         if one.answer in {"given", "refused"}
