@@ -257,27 +257,32 @@ class Fold:
         hear that it is dead, and only an edit can say so.
         """
         record = row["id"]
+        told = tell(self._connection, self._registry, record)
         wide = tell(self._connection, self._registry, record, reach=reach)
-        for register, live in self._all_lives(kind, row, version):
-            is_ours = live.dot.author == self._author and live.dot.audience < reach
-            if not is_ours or live.dot in wide.written.get(register.name, {}):
-                continue
-            here = {
+        for register in kind.registers:
+            lives = self._versions.lives(record, register, register.value_of(row), version)
+            here = {one.dot for one in lives}
+            stale = tuple(
                 one.dot
-                for one in self._versions.lives(record, register, register.value_of(row), version)
-            }
-            stale = tuple(one.dot for one in wide.lives(register.name) if one.dot not in here)
-            if stale and (record, register.name) not in self._written:
-                self._act.bases[record, register.name] = tuple(
-                    self._authors.wide(dot) for dot in (*stale, live.dot)
-                )
-                self._edit_register(kind, register, (row, row, live.value), version, reach)
-            else:
+                for one in wide.lives(register.name)
+                if one.dot not in here
+                and told.killed_by(register.name, one.dot, self._author, reach)
+            )
+            known = wide.written.get(register.name, {})
+            ours = [one for one in lives if self._is_narrow(one, reach) and one.dot not in known]
+            if stale and lives:
+                chosen = ours.pop(0) if ours else lives[0]
+                base = tuple(self._authors.wide(dot) for dot in (*stale, chosen.dot))
+                self._act.bases[record, register.name] = base
+                self._edit_register(kind, register, (row, row, chosen.value), version, reach)
+            for one in ours:
                 _, body = self._body(self._root(kind, row), reach)
-                body.carries.append(
-                    (kind.name, record, register.name, live.dot, live.hlc, live.value)
-                )
-            self._touch(kind, record)
+                body.carries.append((kind.name, record, register.name, one.dot, one.hlc, one.value))
+                self._touch(kind, record)
+
+    def _is_narrow(self, live: Live, reach: int) -> bool:
+        """Whether a value is our own, from a stream narrower than this."""
+        return live.dot.author == self._author and live.dot.audience < reach
 
     def _all_lives(
         self, kind: Kind, row: Mapping[str, Any], version: RowVersion

@@ -19,7 +19,13 @@ from desmigratif_desktop.records.batch import Batch
 from desmigratif_desktop.records.bodies import Body
 from desmigratif_desktop.records.notices import ChangeNotice
 from desmigratif_desktop.records.quick import Quick
-from desmigratif_desktop.records.rebuild import rebuild, replay_unread, sound_fields, tell
+from desmigratif_desktop.records.rebuild import (
+    rebuild,
+    replay_unread,
+    sound_fields,
+    tell,
+    waiting_records,
+)
 from desmigratif_desktop.records.unit_of_work import MAX_NAMED, unit
 from desmigratif_desktop.records.versions import (
     AUDIENCES,
@@ -91,16 +97,17 @@ class Merge:
         self._heads: dict[tuple[int, int], int] = {}
         self._stale: dict[bytes, Kind] = {}
         self._again: set[bytes] = set()
+        self._killed: dict[bytes, list[tuple[str, LocalDot, int]]] = {}
         self._has_unread = bool(self._sql("SELECT EXISTS (SELECT 1 FROM unread)").scalar_one())
-        self._is_unread_near = False
         self.result = Applied()
         self._sql("UPDATE sync_ctx SET mode='apply'")
 
     def finish(self) -> Applied:
         """Refresh the search index, settle the clock, let COMMIT pass."""
         self._batch.flush()
-        if self._is_unread_near:
-            replayed = replay_unread(self._connection, self._registry)
+        if self._has_unread:
+            near = waiting_records(self._connection) & self.result.records
+            replayed = replay_unread(self._connection, self._registry, near)
             self._again -= replayed.keys()
             self._stale |= replayed
             self.result.records |= replayed.keys()
@@ -108,6 +115,7 @@ class Merge:
             known = rebuild(self._connection, self._registry, record)
             if known is not None:
                 self._stale[record] = known
+        self._mourn()
         self._batch.index(self._stale)
         for record, kind in self._stale.items():
             row = self._row(kind, record)
@@ -174,7 +182,6 @@ class Merge:
         reach = max(dot.audience, AUDIENCES.index(kind.audience))
         if self._batch.is_absent(create.record):
             self._batch.make(kind, create.record, fields, (dot, entry.hlc, reach))
-            self._look_back(create.record)
             self.result.kinds.add(kind.name)
             self.result.records.add(create.record)
             return whole
@@ -183,7 +190,6 @@ class Merge:
         if version is None:
             self._insert(kind, create.record, fields)
             self._versions.insert_rows([(create.record, kind.number, dot, entry.hlc, reach)])
-            self._look_back(create.record)
         else:
             for name, value in fields.items():
                 place = Place(kind, kind.by_name[name], create.record, version)
@@ -193,12 +199,6 @@ class Merge:
                 self._notice_followers(create.record, set(), dot.audience)
         self._touch(kind, create.record)
         return whole
-
-    def _look_back(self, record: bytes) -> None:
-        """A row was made: entries that wanted it earlier can be read now."""
-        if self._has_unread:
-            self._is_unread_near = True
-            self._again.add(record)
 
     def _meet(self, record: bytes, version: RowVersion, dot: LocalDot) -> None:
         """An entry met a row: widen it, or ask the log when it comes from behind a widening."""
@@ -225,10 +225,20 @@ class Merge:
             return False, None
         base = tuple(self._authors.local(one) for one in edit.base)
         place = Place(kind, kind.by_name[edit.field], edit.record, version)
+        whole &= self._has_seen(place, base)
         old = self._settle(place, base, Live(dot, entry.hlc, edit.value))
         self._meet(edit.record, version, dot)
         self._touch(kind, edit.record)
         return whole, old
+
+    def _has_seen(self, place: Place, base: tuple[LocalDot, ...]) -> bool:
+        """Whether all that an edit supersedes is here; else the record is told anew later."""
+        unseen = {one for one in base if one.seq > self._head(one)}
+        if unseen:
+            kind, register, record, version = place
+            shown = register.value_of(self._row(kind, record) or {})
+            unseen -= {one.dot for one in self._versions.lives(record, register, shown, version)}
+        return not unseen
 
     def _settle(self, place: Place, base: tuple[LocalDot, ...], fresh: Live) -> Value:
         """Apply the register rule and show the result; returns the value replaced."""
@@ -285,13 +295,28 @@ class Merge:
             self._insert(kind, carry.record, {})
             version = RowVersion(kind.number, dot, entry.hlc, dot.audience)
             self._versions.insert_rows([(carry.record, kind.number, dot, entry.hlc, dot.audience)])
-            self._look_back(carry.record)
         self._meet(carry.record, version, dot)
         self._touch(kind, carry.record)
         if fields and inner.seq > self._head(inner):
             place = Place(kind, kind.by_name[carry.field], carry.record, version)
             self._settle(place, (), Live(inner, carry.hlc, carry.value))
+        elif fields and not self._is_live(kind, carry, inner, version):
+            self._killed.setdefault(carry.record, []).append((carry.field, inner, dot.audience))
         return whole
+
+    def _is_live(self, kind: Kind, carry: Carry, inner: LocalDot, version: RowVersion) -> bool:
+        register = kind.by_name[carry.field]
+        shown = register.value_of(self._row(kind, carry.record) or {})
+        lives = self._versions.lives(carry.record, register, shown, version)
+        return any(one.dot == inner for one in lives)
+
+    def _mourn(self) -> None:
+        """What we had superseded was carried all the same: the wide stream has to hear of it."""
+        for record, carried in self._killed.items():
+            told = tell(self._connection, self._registry, record)
+            for name, dot, reach in carried:
+                if told.killed_by(name, dot, self._own, reach):
+                    self.result.follow[record] = max(reach, self.result.follow.get(record, 0))
 
     def _notice_followers(self, record: bytes, covered: set[LocalDot], reach: int) -> None:
         version = self._versions.row(record)

@@ -97,19 +97,24 @@ class Told:
         first: dot and stamp of the first entry that made it; None = only edited so far.
         reach: the widest audience of its entries.
         written: by register name, every value by its dot.
-        dead: by register name, the dots that some entry listed as its base.
+        dead: by register name, the dots that some entry listed as its base, and which did.
     """
 
     kind: Kind | None = None
     first: tuple[LocalDot, int] | None = None
     reach: int = 0
     written: dict[str, dict[LocalDot, Live]] = field(default_factory=dict)
-    dead: dict[str, set[LocalDot]] = field(default_factory=dict)
+    dead: dict[str, dict[LocalDot, set[LocalDot]]] = field(default_factory=dict)
 
     def lives(self, name: str) -> list[Live]:
         """The live values of a register."""
-        dead = self.dead.get(name, set())
+        dead = self.dead.get(name, {})
         return [one for dot, one in self.written.get(name, {}).items() if dot not in dead]
+
+    def killed_by(self, name: str, dot: LocalDot, author: int, reach: int) -> bool:
+        """Whether this author superseded a value in a stream narrower than `reach`."""
+        killers = self.dead.get(name, {}).get(dot, ())
+        return any(one.author == author and one.audience < reach for one in killers)
 
 
 def tell(connection: Any, registry: Registry, record: bytes, *, reach: int = 0) -> Told:
@@ -147,7 +152,9 @@ def _read(told: Told, registry: Registry, record: bytes, by: Live, raw: bytes) -
             told.first = told.first or (by.dot, by.hlc)
     for kind_name, rid, name, base, value, _ in body.edits:
         if rid == record and write(kind_name, {name: value}, by.dot, by.hlc):
-            told.dead.setdefault(name, set()).update(base)
+            dead = told.dead.setdefault(name, {})
+            for one in base:
+                dead.setdefault(one, set()).add(by.dot)
 
 
 def rebuild(connection: Any, registry: Registry, record: bytes) -> Kind | None:
@@ -206,13 +213,47 @@ def is_readable(connection: Any, registry: Registry, body: Body) -> bool:
     if not all(sound_fields(registry, kind, fields)[2] for kind, fields in parts):
         return False
     versions = Versions(connection, Authors(connection))
-    return all(versions.row(record) is not None for record in body.records)
+    return all(versions.row(record) is not None for record in body.records) and all(
+        _is_known(connection, record, dot)
+        for _, record, _, base, _, _ in body.edits
+        for dot in base
+    )
 
 
-def replay_unread(connection: Any, registry: Registry) -> dict[bytes, Kind]:
+def _is_known(connection: Any, record: bytes, dot: LocalDot) -> bool:
+    """Whether what an edit superseded is in the log, in its own entry or carried."""
+    sql = connection.exec_driver_sql
+    if sql(
+        "SELECT EXISTS (SELECT 1 FROM entry WHERE author=? AND audience=? AND seq=?)", tuple(dot)
+    ).scalar_one():
+        return True
+    bodies = sql(
+        "SELECT e.body FROM entry_record r JOIN entry e USING (author, audience, seq)"
+        " WHERE r.record=? AND r.audience>?",
+        (record, dot.audience),
+    ).all()
+    return any(one[3] == dot for (raw,) in bodies for one in Body.load(raw).carries)
+
+
+def waiting_records(connection: Any) -> set[bytes]:
+    """Records of which some entry could not be read in full."""
+    rows = connection.exec_driver_sql(
+        "SELECT DISTINCT r.record FROM unread u JOIN entry_record r USING (author, audience, seq)"
+    )
+    return {row[0] for row in rows.all()}
+
+
+def replay_unread(
+    connection: Any, registry: Registry, near: set[bytes] | None = None
+) -> dict[bytes, Kind]:
     """Read again what this store could not read before; what is readable now is applied.
 
     The caller's transaction is in mode 'apply' and empties `capture` at its end.
+
+    Args:
+        connection: the transaction.
+        registry: the kinds that this program knows.
+        near: only entries that touch these records; None = all.
 
     Returns:
         the records written anew, with their kinds.
@@ -222,6 +263,8 @@ def replay_unread(connection: Any, registry: Registry) -> dict[bytes, Kind]:
         "SELECT u.no, e.body FROM unread u JOIN entry e USING (author, audience, seq) ORDER BY u.no"
     ).all()
     bodies = [(no, Body.load(raw)) for no, raw in rows]
+    if near is not None:
+        bodies = [(no, body) for no, body in bodies if not near.isdisjoint(body.records)]
     done: dict[bytes, Kind] = {}
     for record in sorted({record for _, body in bodies for record in body.records}):
         kind = rebuild(connection, registry, record)

@@ -10,10 +10,13 @@ import base64
 import random
 import re
 import zlib
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import zstandard
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 MAX_UNPACKED = 64 * 1024 * 1024
 _ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
@@ -70,7 +73,9 @@ def unpacked(raw: bytes) -> Iterator[bytes]:
         body = raw[match.end() : raw.find(b"endstream", match.end())]
         yield _inflate(body, zlib.MAX_WBITS)
         try:
-            yield _inflate(base64.a85decode(body.strip(), adobe=body.strip().endswith(b"~>")), zlib.MAX_WBITS)
+            yield _inflate(
+                base64.a85decode(body.strip(), adobe=body.strip().endswith(b"~>")), zlib.MAX_WBITS
+            )
         except ValueError:
             continue
 

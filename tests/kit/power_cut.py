@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import os
 import random
 import shutil
 import sys
@@ -21,10 +20,8 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kit import store_kit
-from kit.recording_vfs import Recorder, Step, recording
-from kit.store_kit import OFFICER, REGISTRY, STEPS, Skill, Villager, Voucher
 from sqlite_utils import Migrations
 
 from desmigratif_desktop.foundation.errors import DesmigratifError
@@ -33,14 +30,20 @@ from desmigratif_desktop.records.backup import make_backup
 from desmigratif_desktop.records.connection import connect
 from desmigratif_desktop.records.drafts import save_draft
 from desmigratif_desktop.records.engine import DATABASE, Store
-from desmigratif_desktop.records.keys import OpenedKeys
 from desmigratif_desktop.records.merge import apply_entries
 from desmigratif_desktop.records.self_check import check_handle
 from desmigratif_desktop.records.unit_of_work import unit
 from desmigratif_sync.protocol.entries import Audience
+from kit import store_kit
+from kit.recording_vfs import Recorder, Step, recording
+from kit.store_kit import OFFICER, REGISTRY, STEPS, Skill, Villager, Voucher
+
+if TYPE_CHECKING:
+    from desmigratif_desktop.records.keys import OpenedKeys
 
 FAULTS = ("drop", "torn", "garbage")
 SECTOR = 512
+MEMORY = "/dev/shm"
 LATER = Migrations("kit_later")
 
 
@@ -213,7 +216,7 @@ def _lay(files: dict[str, bytearray], step: Step) -> None:
         data[step.offset : step.offset + len(step.data)] = step.data
 
 
-def judge(folder: Path, day: Day, acknowledged: list[tuple]) -> str:
+def judge(folder: Path, day: Day, acknowledged: list[tuple]) -> str:  # noqa: PLR0911
     """Open an image as the program would; answer what is wrong with it, or nothing."""
     try:
         handle = connect(folder / DATABASE, day.keys)
@@ -305,7 +308,7 @@ def campaign(day: Day, cuts: int, seed: int, *, seconds: float = 0, aim: bool = 
         points[: cuts // 3] = [(dice.choice(aimed), True) for _ in range(cuts // 3)]
     outcome, disk, position = Outcome(), Disk(), 0
     base = Path(
-        tempfile.mkdtemp(prefix="power-cut-", dir="/dev/shm" if os.path.isdir("/dev/shm") else None)
+        tempfile.mkdtemp(prefix="power-cut-", dir=MEMORY if Path(MEMORY).is_dir() else None)
     )
     until = time.monotonic() + seconds if seconds else float("inf")
     dice.shuffle(points)

@@ -15,13 +15,15 @@ from __future__ import annotations
 
 import ctypes as c
 import errno
-from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlcipher3
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 SQLITE_OK, SQLITE_IOERR, SQLITE_FULL = 0, 10, 13
 IOERR_WRITE, IOERR_FSYNC, IOERR_SHORT_READ, IOERR_READ = 778, 1034, 522, 266
@@ -270,8 +272,8 @@ def on_call(
 
 __all__ = [
     "IOERR_FSYNC",
-    "Recorder",
     "SQLITE_FULL",
+    "Recorder",
     "Step",
     "errno",
     "install",

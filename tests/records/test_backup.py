@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 
 import pytest
@@ -50,7 +49,13 @@ def test_a_backup_opens_elsewhere_with_the_passphrase_and_a_new_epoch(post, tmp_
     restored = restore.restore(made.path, tmp_path / "lain", PASSPHRASE, REGISTRY)
     assert restored.set_aside is None
     assert restored.counts["kit_villager"] == 5
-    other = Store.open(tmp_path / "lain", keys.unlock(tmp_path / "lain", PASSPHRASE), REGISTRY, post.clock, (STEPS,))
+    other = Store.open(
+        tmp_path / "lain",
+        keys.unlock(tmp_path / "lain", PASSPHRASE),
+        REGISTRY,
+        post.clock,
+        (STEPS,),
+    )
     assert people(other) == wanted
     assert (other.replica.device, other.replica.laptop) == (replica.device, replica.laptop)
     assert other.replica.epoch != replica.epoch
@@ -131,7 +136,9 @@ def test_L05_too_little_space_is_refused_before_it_begins(post, tmp_path, monkey
 def test_a_failed_copy_leaves_no_rest_and_the_older_backup(post, tmp_path, monkeypatch) -> None:
     target = tmp_path / "cadangan"
     first = backup.make_backup(post, target)
-    monkeypatch.setattr(backup, "move_durably", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
+    monkeypatch.setattr(
+        backup, "move_durably", lambda *_: (_ for _ in ()).throw(OSError(28, "full"))
+    )
     with pytest.raises(DiskFullError):
         backup.make_backup(post, target)
     assert list(target.iterdir()) == [first.path]
@@ -162,7 +169,9 @@ def test_L10_recovery_by_sheet_makes_a_new_device_and_kills_the_sheet(post, tmp_
         restore.recover(lain, code, None, "sandi sekali lagi")
     with pytest.raises(WrongPassphraseError):
         keys.unlock(lain, PASSPHRASE)
-    other = Store.open(lain, keys.unlock(lain, "sandi sesudah pulih"), REGISTRY, post.clock, (STEPS,))
+    other = Store.open(
+        lain, keys.unlock(lain, "sandi sesudah pulih"), REGISTRY, post.clock, (STEPS,)
+    )
     assert people(other) == wanted
     assert other.replica.device != post.replica.device
     assert other.replica.laptop == post.replica.laptop
@@ -182,7 +191,7 @@ def test_the_backup_of_a_busy_store_is_whole(post, tmp_path) -> None:
     made = backup.make_backup(post, tmp_path / "cadangan", progress=progress)
     assert counts
     assert counts[-1][0] == counts[-1][1]
-    assert made.size == os.stat(made.path).st_size
+    assert made.size == made.path.stat().st_size
     assert made.counts["kit_villager"] == 5
 
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 import subprocess
 import sys
 import threading
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-import sqlcipher3
 import sqlalchemy as sa
+import sqlcipher3
 
 from desmigratif_desktop.foundation import place_check
 from desmigratif_desktop.foundation.clock import FrozenClock
 from desmigratif_desktop.foundation.errors import (
-    DesmigratifError,
-    DiskFullError,
     KnownError,
     StoreBusyError,
     StoreDamagedError,
@@ -28,13 +25,11 @@ from desmigratif_desktop.foundation.ids import new_id
 from desmigratif_desktop.records import changelog, connection
 from desmigratif_desktop.records.engine import DATABASE, Store
 from desmigratif_desktop.records.self_check import check
-from desmigratif_desktop.records.unit_of_work import unit
-from kit import recording_vfs, store_kit
-from kit.store_kit import OFFICER, REGISTRY, STEPS, Villager
+from kit import store_kit
+from kit.store_kit import REGISTRY, STEPS
 
-needs_vfs = pytest.mark.skipif(
-    not recording_vfs.is_available(), reason="tidak diuji: cipher library exports no VFS here"
-)
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def opened(folder: Path, keys, steps=(STEPS,), clock=None) -> Store:
@@ -78,7 +73,9 @@ def test_L17_a_second_opening_is_refused_in_this_and_in_another_process(store) -
         "try: FolderLock(Path(sys.argv[1]))\n"
         "except StoreBusyError: sys.exit(7)\n"
     )
-    ran = subprocess.run([sys.executable, "-c", program, str(store.folder)], env={"PYTHONPATH": ":".join(sys.path)})
+    ran = subprocess.run(
+        [sys.executable, "-c", program, str(store.folder)], env={"PYTHONPATH": ":".join(sys.path)}
+    )
     assert ran.returncode == 7
     store_kit.again(store).close()
 
@@ -202,7 +199,11 @@ def test_L18_a_wrong_clock_keeps_the_order_and_breaks_nothing(tmp_path, now: int
     stamps = [row[0] for row in store_kit.sql(store, "SELECT hlc FROM entry ORDER BY seq")]
     assert stamps == sorted(set(stamps))
     with store.read() as session:
-        assert [one.changes[0].new for one in changelog.history(session, record)] == ["tiga", "dua", "satu"]
+        assert [one.changes[0].new for one in changelog.history(session, record)] == [
+            "tiga",
+            "dua",
+            "satu",
+        ]
     assert not check(store).faults
     store.close()
 
@@ -216,107 +217,6 @@ def test_L18_a_laptop_from_2099_does_not_take_ours_along(pair) -> None:
     store_kit.add(here, new_id(), name="hari ini")
     ours = store_kit.sql(here, "SELECT hlc >> 16 FROM entry ORDER BY hlc")
     assert ours[0] == (1_790_000_000_000,)
-
-
-# L03, L04
-
-
-def acts_until_failure(store, recorder, what: str, number: int, how) -> tuple[bool, list[bytes]]:
-    """Work with one failing call; answer whether it was met, and what was acknowledged."""
-    done = []
-    recorder.fail = recording_vfs.on_call(number, what, how)
-    try:
-        for turn in range(3):
-            record = new_id()
-            store_kit.add(store, record, name=f"Orang {turn}")
-            done.append(record)
-            if turn == 1:
-                store.tidy()
-    except DesmigratifError as error:
-        assert isinstance(error, KnownError), error
-        assert error.sentence
-        assert error.advice
-        return True, done
-    finally:
-        recorder.fail = None
-    return False, done
-
-
-@needs_vfs
-@pytest.mark.parametrize("what", ["write", "short", "sync", "full", "read"])
-def test_L03_L04_the_nth_call_fails_and_nothing_is_lost(tmp_path, what: str, runs_all: bool) -> None:
-    how = {"write": recording_vfs.IOERR_WRITE, "short": "short", "sync": 1, "full": recording_vfs.SQLITE_FULL,
-           "read": 1}[what]  # fmt: skip
-    kind = {"short": "write", "full": "write"}.get(what, what)
-    met = 0
-    numbers = range(1, 120) if runs_all else [1, 2, 3, 4, 7, 11, 16, 22, 29, 37, 46, 56, 67, 79]
-    for number in numbers:
-        folder = tmp_path / f"{what}-{number}"
-        with recording_vfs.recording(folder) as recorder:
-            store = store_kit.new_store(folder)
-            store_kit.add(store, new_id(), name="Pertama")
-            failed, done = acts_until_failure(store, recorder, kind, number, how)
-            met += failed
-            if failed and what != "full":
-                in_doubt = store._broken
-                if in_doubt:
-                    with pytest.raises(KnownError, match="dibuka ulang"):
-                        store_kit.add(store, new_id(), name="Sesudah")
-                    assert store_kit.sql(store, "SELECT count(*) FROM kit_villager")[0][0] >= 1
-            elif failed:
-                assert not store._broken
-                assert store_kit.add(store, new_id(), name="Sesudah disk dikosongkan")
-            store.close()
-            again = opened(folder, store.keys)
-            found = {row[0] for row in store_kit.sql(again, "SELECT id FROM kit_villager")}
-            assert set(done) <= found
-            assert not check(again).faults
-            assert store_kit.add(again, new_id(), name="Esoknya")
-            again.close()
-    assert met >= 3
-
-
-@needs_vfs
-def test_L03_after_a_failed_sync_everything_is_read_only_until_a_restart(tmp_path) -> None:
-    with recording_vfs.recording(tmp_path) as recorder:
-        store = store_kit.new_store(tmp_path / "pos")
-        store_kit.add(store, new_id(), name="Pertama")
-        recorder.fail = recording_vfs.on_call(1, "sync")
-        with pytest.raises(KnownError, match="Diska tidak menjawab"):
-            store_kit.add(store, new_id(), name="Gagal")
-        for _ in range(2):
-            with pytest.raises(KnownError, match="hanya dapat dibaca"):
-                store_kit.add(store, new_id(), name="Ditolak")
-        with pytest.raises(KnownError, match="hanya dapat dibaca"):
-            store.tidy()
-        recorder.fail = None
-        store = store_kit.again(store)
-        assert store_kit.add(store, new_id(), name="Esoknya")
-        assert not check(store).faults
-        store.close()
-
-
-def test_L04_a_full_disk_leaves_the_state_and_the_draft_and_then_saves(store) -> None:
-    from desmigratif_desktop.records.drafts import load_draft, save_draft
-
-    save_draft(store, "registration", None, OFFICER.officer_id, {"name": "Siti"})
-    with store.raw_handle() as handle:
-        pages = handle.execute("PRAGMA page_count").fetchone()[0]
-        handle.execute(f"PRAGMA max_page_count={pages}")
-    entries = store_kit.sql(store, "SELECT count(*) FROM entry")
-    with pytest.raises(DiskFullError, match="Kosongkan sedikitnya 200 MB"), unit(store, OFFICER, "import", bulk=True) as work:
-        work.session.add_all([Villager(id=new_id(), name="x" * 200) for _ in range(2_000)])
-    assert store_kit.sql(store, "SELECT count(*) FROM entry") == entries
-    with store.read() as session:
-        assert load_draft(session, "registration", None, OFFICER.officer_id).fields == {"name": "Siti"}
-    with store.raw_handle() as handle:
-        handle.execute("PRAGMA max_page_count=100000")
-    assert store_kit.add(store, new_id(), name="Siti")
-    assert not check(store).faults
-
-
-def test_errno_is_known() -> None:
-    assert errno.ENOSPC
 
 
 # L20
@@ -359,8 +259,15 @@ def test_L20_a_step_killed_at_each_statement_is_whole_or_absent(store) -> None:
             with pytest.raises(KeyboardInterrupt):
                 opened(store.folder, store.keys, (STEPS, steps))
             old = opened(store.folder, store.keys)
-            assert not store_kit.sql(old, "SELECT 1 FROM sqlite_master WHERE name IN ('later', 'ix_later')")
-            assert "seen" not in store_kit.sql(old, "SELECT sql FROM sqlite_master WHERE name='kit_counter'")[0][0]
+            assert not store_kit.sql(
+                old, "SELECT 1 FROM sqlite_master WHERE name IN ('later', 'ix_later')"
+            )
+            assert (
+                "seen"
+                not in store_kit.sql(old, "SELECT sql FROM sqlite_master WHERE name='kit_counter'")[
+                    0
+                ][0]
+            )
             assert not check(old).faults
             old.close()
         else:

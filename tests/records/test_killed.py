@@ -44,7 +44,9 @@ def campaign(store, times: int, seconds: float, seed: int) -> tuple[int, int]:
         again = Store.open(store.folder, store.keys, REGISTRY, store.clock, (STEPS,))
         found = {row[0].hex() for row in store_kit.sql(again, "SELECT DISTINCT act FROM entry")}
         assert acknowledged <= found, f"lost after {kills} kills, seed {seed}"
-        bulk = store_kit.sql(again, "SELECT act FROM entry WHERE action='import' GROUP BY act HAVING count(*)<>50")
+        bulk = store_kit.sql(
+            again, "SELECT act FROM entry WHERE action='import' GROUP BY act HAVING count(*)<>50"
+        )
         assert not bulk, "half an import"
         assert not check(again, quick=kills % 10 != 0).faults
         again.close()

@@ -7,7 +7,6 @@ from sqlalchemy.dialects import sqlite
 
 from desmigratif_desktop.records import paging
 from desmigratif_desktop.records.unit_of_work import unit
-from kit import store_kit
 from kit.store_kit import OFFICER, Villager
 
 

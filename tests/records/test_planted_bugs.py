@@ -111,7 +111,7 @@ def widening_forgets_the_siblings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def entries_of_the_past_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     """An edit that comes before its record stays unread for ever."""
-    monkeypatch.setattr(merge.Merge, "_look_back", lambda self, record: None)
+    monkeypatch.setattr(merge, "waiting_records", lambda connection: set())
 
 
 def keeping_the_shown_value_settles_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
