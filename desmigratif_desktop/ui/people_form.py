@@ -69,7 +69,7 @@ def maker(spec: FieldSpec) -> Callable[[], QWidget]:
     """What builds the widget of a field."""
     if spec.holds is Holds.CODE:
         return lambda: Choice(options(spec.table))
-    return {
+    known: dict[Holds, Callable[[], QWidget]] = {
         Holds.NIK: NikField,
         Holds.NO_KK: NoKkField,
         Holds.DATE: DateField,
@@ -80,7 +80,8 @@ def maker(spec: FieldSpec) -> Callable[[], QWidget]:
         Holds.COUNT: lambda: NumberField(0, 40),
         Holds.MONTHS: lambda: NumberField(0, 600),
         Holds.MONEY: RupiahField,
-    }.get(spec.holds, Line)
+    }
+    return known.get(spec.holds, Line)
 
 
 def asked(

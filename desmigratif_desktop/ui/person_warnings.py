@@ -102,8 +102,8 @@ class NikWatch:
         if self._more is not None and not self._silenced:
             for field, (title, sentence) in self._more().items():
                 before = wanted.get(field)
-                told = f"{before[1]} {sentence}" if before else sentence
-                wanted[field] = (before[0] if before else title, told)
+                both = f"{before[1]} {sentence}" if before else sentence
+                wanted[field] = (before[0] if before else title, both)
         for field in [one for one in self._shown if one not in wanted]:
             self._form.form_of(field).drop_reason(field)
             del self._shown[field]

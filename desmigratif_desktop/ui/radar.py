@@ -166,7 +166,7 @@ class RadarPanel(QWidget):
         self._timer.timeout.connect(self._look)
         self._inner = QWidget()
         self._column = QVBoxLayout(self._inner)
-        self._column.setContentsMargins(20, 18, 20, 16)
+        self._column.setContentsMargins(16, 18, 16, 16)
         self._column.setSpacing(12)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -178,7 +178,7 @@ class HouseholdScreen:
         store, actor, household = self._context.store(), self._context.actor(), self._household
 
         def act(filled: Form) -> Callable[[], Any]:
-            touched = filled.touched()
+            touched: dict[str, Any] = filled.touched()
             registers = {"residence" if one in {"rt", "rw", "dusun"} else one for one in touched}
             bases = {name: dots for name, dots in view.bases.items() if name in registers}
             if not touched:

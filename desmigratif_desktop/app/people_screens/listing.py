@@ -18,6 +18,7 @@ from desmigratif_desktop.ui.badges import Chip
 from desmigratif_desktop.ui.buttons import primary, secondary
 from desmigratif_desktop.ui.draft_keeper import now_of
 from desmigratif_desktop.ui.empty_state import Drawing, EmptyState
+from desmigratif_desktop.ui.section_form import scrolled
 from desmigratif_desktop.ui.table_model import RecordTableModel
 from desmigratif_desktop.ui.table_page import TablePage
 
@@ -204,9 +205,8 @@ class PeopleScreen:
 
     def _on_filter(self, key: str, value: object) -> None:
         is_plain = key in {"lacking", "without_nik"}
-        self._wanted = replace(
-            self._wanted, **{key: bool(value) if is_plain else str(value or "")}
-        )  # type: ignore[arg-type]
+        change: dict[str, Any] = {key: bool(value) if is_plain else str(value or "")}
+        self._wanted = replace(self._wanted, **change)
         self._look()
 
     def _on_sort(self, _key: str, falling: bool) -> None:  # noqa: FBT001 - a signal's shape
@@ -262,7 +262,7 @@ def _with_alike(empty: QWidget, card: QWidget) -> QWidget:
     column.addWidget(empty, 2)
     column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
     column.addStretch(1)
-    return holder
+    return scrolled(holder)
 
 
 __all__ = ["PeopleScreen"]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desmigratif_desktop.app.people_screens.cells import badge_words, tone_of
 from desmigratif_desktop.foundation.language import t
-from desmigratif_desktop.people.words import address_line
+from desmigratif_desktop.people.words import units_line
 from desmigratif_desktop.ui.badges import Avatar, Badge
 from desmigratif_desktop.ui.buttons import ghost, secondary, tint
 from desmigratif_desktop.ui.cards import Card, FactRow, Hairline
@@ -72,14 +72,12 @@ def peek_panel(peek: Peek, act: Callable[[str], None]) -> QWidget:
 def _facts(peek: Peek) -> list[tuple[str, str]]:
     view = peek.view
     unknown = t("belum diketahui")
-    birth = view.birth_line.replace(" tahun)", " th)")
+    birth = view.birth_line.split(", ")[-1].replace(" tahun)", " th)")
     facts = [(t("Lahir"), birth or unknown), (t("Alamat"), _place(view) or unknown)]
     facts.append((t("HP"), view.phone_masked or unknown))
     others = len(view.members) - 1
     if others > 0:
-        relation = view.labels.get("household_relation", "")
-        family = t("{n} orang serumah").format(n=others)
-        facts.append((t("Keluarga"), f"{relation}, {family}" if relation else family))
+        facts.append((t("Keluarga"), t("{n} orang serumah").format(n=others)))
     if view.audience != "village":
         facts.append((t("Dilihat"), t("desa dan kabupaten")))
     return facts
@@ -87,8 +85,8 @@ def _facts(peek: Peek) -> list[tuple[str, str]]:
 
 def _place(view: PersonView) -> str:
     """The hamlet and units, which say more here than the street."""
-    units = {name: view.values.get(name) for name in ("dusun", "rt", "rw")}
-    return address_line(units) or view.address_line
+    parts = (str(view.values.get("dusun") or ""), units_line(view.values))
+    return ", ".join(one for one in parts if one) or view.address_line
 
 
 def _step(peek: Peek) -> str:

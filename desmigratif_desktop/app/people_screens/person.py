@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
@@ -22,6 +23,7 @@ from desmigratif_desktop.features.migration_services.screens import journey
 from desmigratif_desktop.foundation.contacts import format_phone
 from desmigratif_desktop.foundation.errors import DesmigratifError, NotFoundError
 from desmigratif_desktop.foundation.language import t
+from desmigratif_desktop.people.words import address_line
 from desmigratif_desktop.records.undo import UndoOutcome, undo
 from desmigratif_desktop.ui.badges import Badge
 from desmigratif_desktop.ui.buttons import link, primary, secondary
@@ -166,7 +168,8 @@ class PersonScreen:
         age = t("umur belum diketahui")
         if view.age is not None:
             age = t("{n} tahun").format(n=view.age)
-        place = view.address_line or t("alamat belum diisi")
+        units = {name: view.values.get(name) for name in ("dusun", "rt", "rw")}
+        place = address_line(units) or view.address_line or t("alamat belum diisi")
         self._page.header.set_title(view.full_name, f"{age}  ·  {place}")
         whole = self._is_shown_whole
         phone, nik = str(view.values.get("phone") or ""), str(view.values.get("nik") or "")
@@ -201,7 +204,7 @@ class PersonScreen:
         for column in (left, right):
             column.setSpacing(12)
         for one in facts.differences:
-            left.addWidget(parts.difference_band(one, lambda one=one: self._decide(one)))
+            left.addWidget(parts.difference_band(one, partial(self._decide, one)))
         band = journey.next_step_band(facts.migration, self._record_stage)
         if band is not None:
             left.addWidget(band)

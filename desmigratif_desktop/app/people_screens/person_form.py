@@ -307,7 +307,7 @@ class PersonFormScreen:
         if self._is_saving or not self._is_loaded:
             return
         try:
-            values = self.form.touched()
+            values: dict[str, Any] = self.form.touched()
         except InputError as wrong:
             self._refused(wrong)
             return

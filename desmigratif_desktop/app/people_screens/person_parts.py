@@ -23,6 +23,8 @@ from desmigratif_desktop.ui.theme import Hue, Tone
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QKeyEvent
+
     from desmigratif_desktop.app.people_screens.person_reading import (
         Difference,
         PersonFacts,
@@ -187,25 +189,51 @@ def difference_band(one: Difference, on_decide: Callable[[], None]) -> Band:
     return Band(title, sentence, Tone.SOGA, icon="swap", button=button)
 
 
+class DifferenceDialog(Dialog):
+    """Which value is right: digits choose, Enter keeps; the others stay in the history.
+
+    Args:
+        over: any widget of the window.
+        one: the field and its values.
+    """
+
+    def __init__(self, over: QWidget, one: Difference) -> None:
+        question = t("{label} yang mana yang benar?").format(label=one.label)
+        super().__init__(over, question, icon="swap")
+        self._group = QButtonGroup(self)
+        for number, value in enumerate(one.values):
+            card = ChoiceCard(value.words, value.about, key=str(number + 1), tall=True)
+            card.setChecked(number == 0)
+            self._group.addButton(card, number)
+            self.add(card)
+        told = t("Pilihan dapat dibatalkan dari riwayat, dan ikut terkirim pada pertukaran"
+                 " berikutnya.")  # fmt: skip
+        self.add(PlainLabel(told, 13, 400, Hue.INK_2, wrap=True))
+        self.add_escape(t("Nanti saja"))
+        self.add_effect(t("Pakai yang dipilih"), icon="check")
+
+    def chosen(self) -> int:
+        """Place of the chosen value."""
+        return self._group.checkedId()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit chooses."""
+        digit = event.text()
+        card = self._group.button(int(digit) - 1) if digit.isascii() and digit.isdigit() else None
+        if card is not None:
+            card.setChecked(True)
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+
 def ask_difference(
     over: QWidget, one: Difference, on_choose: Callable[[int], None]
-) -> Dialog:
-    """Which value is right; the others stay in the history."""
-    question = t("{label} yang mana yang benar?").format(label=one.label)
-    dialog = Dialog(over, question, icon="swap")
-    group = QButtonGroup(dialog)
-    for number, value in enumerate(one.values):
-        card = ChoiceCard(value.words, value.about, key=str(number + 1), tall=True)
-        card.setChecked(number == 0)
-        card.setShortcut(str(number + 1))
-        group.addButton(card, number)
-        dialog.add(card)
-    told = t("Pilihan dapat dibatalkan dari riwayat, dan ikut terkirim pada pertukaran berikutnya.")
-    dialog.add(PlainLabel(told, 13, 400, Hue.INK_2, wrap=True))
-    dialog.add_escape(t("Nanti saja"))
-    dialog.add_effect(t("Pakai yang dipilih"), icon="check")
-    dialog.accepted.connect(lambda: on_choose(group.checkedId()))
-    dialog.open(group.button(0))
+) -> DifferenceDialog:
+    """Ask which value is right."""
+    dialog = DifferenceDialog(over, one)
+    dialog.accepted.connect(lambda: on_choose(dialog.chosen()))
+    dialog.open()
     return dialog
 
 

@@ -106,7 +106,7 @@ class ChooseScreen:
     def __init__(self, context: ScreenContext, subject: object = None) -> None:
         self._context = context
         self._person = subject if isinstance(subject, bytes) else None
-        self._page = Page(t("Daftarkan warga"), back=True)
+        self._page = Page(t("Daftarkan warga"), t("Satu kali simpan mencatat semuanya"), back=True)
         self._page.back_asked.connect(self._back)
         self._chooser = PersonChooser(self._ask, t("Cari yang sudah tercatat: nama atau NIK"))
         self._chooser.edited.connect(self._on_chosen)

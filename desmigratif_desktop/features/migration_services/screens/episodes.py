@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication
 
 from desmigratif_desktop.features.migration_services.rules import next_step
 from desmigratif_desktop.features.migration_services.screens.journey import TONES
@@ -93,7 +92,13 @@ class EpisodesScreen:
         return self._page
 
     def reload(self) -> None:
-        """Read again."""
+        """Read again; the keyboard is where it was left."""
+        self._look()
+        here = self._page.table if self._returns else self._page.search
+        if here is not None:
+            here.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _look(self) -> None:
         store, tone, words = self._context.store(), self._tone, self._text
 
         def read() -> tuple[tuple[EpisodeRow, ...], Any]:
@@ -104,9 +109,6 @@ class EpisodesScreen:
         self._context.jobs.read(
             "episodes", read, lambda found: self._show(*found), owner=self._page
         )
-        here = self._page.table if self._returns else self._page.search
-        if here is not None and not self._page.isAncestorOf(QApplication.focusWidget()):
-            here.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def may_leave(self) -> bool:
         """Nothing is typed here that could be lost."""
@@ -120,7 +122,7 @@ class EpisodesScreen:
 
     def _on_notice(self, notice: ChangeNotice) -> None:
         if notice.kinds & KINDS and self._page.isVisible():
-            self.reload()
+            self._look()
 
     # --- showing ------------------------------------------------------------------
 
@@ -167,15 +169,15 @@ class EpisodesScreen:
     # --- what the officer does ----------------------------------------------------
 
     def _on_search(self, words: str) -> None:
-        self._text = words
-        self.reload()
+        self._text, self._returns = words, False
+        self._look()
 
     def _on_filter(self, key: str, value: object) -> None:
         self._tone = key if value else ""
         for code, _label in CHIPS:
             if code != key and value:
                 self._page.chip(code).set_value(None)
-        self.reload()
+        self._look()
 
     def _clear(self) -> None:
         self._page.clear_filters()

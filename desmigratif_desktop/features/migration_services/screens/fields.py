@@ -115,8 +115,11 @@ class ExperienceField(QWidget):
         rows: list[Any] = list(value) if isinstance(value, list | tuple) else []
         for number, fields in enumerate(self._rows):
             kept = rows[number] if number < len(rows) else (None,) * 4
-            for field, one in zip(fields, kept, strict=True):
-                field.set_value(one)
+            work, country, start, end = fields
+            work.set_value(kept[0])
+            country.set_value(kept[1])
+            start.set_value(kept[2])
+            end.set_value(kept[3])
 
     def set_mark(self, mark: str) -> None:
         """Mark the years, which are what can be unreadable."""

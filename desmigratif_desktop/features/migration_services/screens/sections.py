@@ -24,9 +24,9 @@ from desmigratif_desktop.features.migration_services.values import (
 )
 from desmigratif_desktop.foundation import reference
 from desmigratif_desktop.foundation.language import t
-from desmigratif_desktop.people.fields import BY_NAME
+from desmigratif_desktop.people.fields import BY_NAME, Holds
 from desmigratif_desktop.ui.choices import Choice
-from desmigratif_desktop.ui.fields import PhoneField, TextField
+from desmigratif_desktop.ui.fields import DateField, NumberField, PhoneField, TextField
 from desmigratif_desktop.ui.form import FieldSpec, Section
 from desmigratif_desktop.ui.people_form import (
     address_section,
@@ -39,7 +39,9 @@ from desmigratif_desktop.ui.pickers import RadioRow
 from desmigratif_desktop.ui.section_form import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtWidgets import QWidget
 
     from desmigratif_desktop.features.migration_services.values import MigrationView
     from desmigratif_sync.protocol.entries import Dot
@@ -50,7 +52,7 @@ TITLES: Final = {
     "purna": "Pendaftaran PMI purna",
 }
 WORK_TITLES: Final = {
-    "cpmi": "Rencana kerja", "pmi": "Pekerjaan sekarang", "purna": "Riwayat kerja",
+    "cpmi": "Rencana kerja", "pmi": "Pekerjaan", "purna": "Riwayat kerja",
 }  # fmt: skip
 CONTACT: Final = ("contact_name", "contact_relation", "contact_phone", "contact_place")
 CONSENT: Final = "consent_"
@@ -62,7 +64,22 @@ def _episode(
     name: str, *, label: str = "", span: int = 1, help_words: str = "", optional: bool = False
 ) -> FieldSpec:
     spec = FIELDS_BY_NAME[name]
-    return asked(spec, label=label, span=span, help_words=help_words, optional=optional)
+    make: Callable[[], QWidget] | None = None
+    if spec.holds in {Holds.DATE, Holds.PAST_DATE}:
+        make = _month_field
+    elif name == "wage":
+        make = _wage_field
+    return asked(spec, label=label, span=span, help_words=help_words, optional=optional, make=make)
+
+
+def _month_field() -> DateField:
+    """A day of somebody's migration, often known to the month only."""
+    return DateField(placeholder="03-2024")
+
+
+def _wage_field() -> NumberField:
+    """A wage is in the currency beside it, so no `Rp` stands in the field."""
+    return NumberField(0, 999_999_999)
 
 
 def steps_of(tone: str) -> tuple[Step, ...]:
