@@ -69,6 +69,22 @@ TEXTS: Final = {
         ),
         "Alt panah bawah bagian berikut · Ctrl S simpan · F1 arti isian · Esc kembali",
     ),
+    "migration_services.episodes": (
+        "Layanan migrasi",
+        (
+            "Semua perjalanan migrasi warga desa ini menurut tahapnya. Saringan di atas daftar"
+            " memilih calon pekerja, yang sedang bekerja, atau yang sudah pulang."
+        ),
+        "Panah memilih · Enter membuka orangnya · Ctrl N daftarkan warga · Esc kembali",
+    ),
+    "migration_services.papers": (
+        "Cetak surat",
+        (
+            "Kertas diperiksa di layar sebelum dicetak. Nomor baru terpakai saat kertas"
+            " diterbitkan; mencetak ulang memakai kertas yang sama persis."
+        ),
+        "Ctrl P cetak · Esc kembali",
+    ),
     "sync": (
         "Kirim dan terima",
         (

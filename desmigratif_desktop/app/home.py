@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desmigratif_desktop.app.columns import TwoColumns
 from desmigratif_desktop.app.home_rows import DueRow, WaitingRow, waiting_lines
 from desmigratif_desktop.exchange.status import exchange_status
 from desmigratif_desktop.foundation.clock import ZONES, hlc_datetime, local_date
@@ -101,6 +103,8 @@ class HomeScreen:
         register.clicked.connect(lambda: go("migration_services.choose"))
         people = secondary(t("Buka daftar warga"), icon="people", key="F2")
         people.clicked.connect(lambda: go("people"))
+        for one in (register, people):
+            one.setShortcut(QKeySequence())  # the house binds these keys on every page
         self._page.header.add_action(people)
         self._page.header.add_action(register)
         self._page.foot.set_keys(self.KEYS)
@@ -140,18 +144,11 @@ class HomeScreen:
             greeting(facts.now.hour, actor.name), format_with_weekday(facts.today)
         )
         body = ScrollBody(padding=24, spacing=16)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for column in (left, right):
-            column.setSpacing(16)
-        self._fill_left(left, facts)
-        self._fill_right(right, facts)
-        left.addStretch(1)
-        right.addStretch(1)
-        row.addLayout(left, LEFT)
-        row.addLayout(right, RIGHT)
-        body.add(row)
+        columns = TwoColumns(LEFT, RIGHT)
+        self._fill_left(columns.left, facts)
+        self._fill_right(columns.right, facts)
+        columns.end()
+        body.add(columns)
         body.end()
         self._body = body
         self._page.set_body(body)
@@ -225,6 +222,7 @@ class HomeScreen:
         card.add(PlainLabel(f"{last} {safe}", 13, 400, Hue.INK_2, wrap=True))
         line = QHBoxLayout()
         button = tint(t("Kirim & terima"), icon="cloud", key="F9")
+        button.setShortcut(QKeySequence())
         button.clicked.connect(lambda: self._context.navigate("sync"))
         line.addWidget(button)
         line.addStretch(1)

@@ -88,7 +88,7 @@ class House(QWidget):
         for key, act in (
             ("Ctrl+K", self._find),
             ("F2", lambda: self.go("people")),
-            ("F9", lambda: self.go("sync")),
+            ("F9", self._exchange),
             ("Ctrl+N", lambda: self.go("migration_services.choose")),
             ("Ctrl+Shift+L", self.lock_asked.emit),
             ("F6", self._frame.rail.focus_first),
@@ -132,9 +132,9 @@ class House(QWidget):
         if not screen.widget().isAncestorOf(QApplication.focusWidget()):
             screen.widget().setFocus(Qt.FocusReason.OtherFocusReason)
         screen.reload()
-        while len(self._alive) > MOST_ALIVE:
-            oldest = next(iter(self._alive))
-            self._forget(oldest)
+        resting = [one for one in self._alive if one != key and not _is_busy(self._alive[one])]
+        while len(self._alive) > MOST_ALIVE and resting:
+            self._forget(resting.pop(0))
 
     def _forget(self, key: Key) -> None:
         screen = self._alive.pop(key, None)
@@ -177,7 +177,18 @@ class House(QWidget):
             return
         super().keyPressEvent(event)
 
+    def _exchange(self) -> None:
+        """F9 opens the exchange, and there it starts it."""
+        start = getattr(self.current_screen(), "start", None)
+        if self._here == ("sync", None) and start is not None:
+            start()
+        else:
+            self.go("sync")
+
     def _escape(self) -> None:
+        escape = getattr(self.current_screen(), "escape", None)
+        if escape is not None and escape():
+            return
         if self._here is not None and self._here[0] != "home":
             self.back()
 
@@ -207,3 +218,8 @@ class House(QWidget):
             self._frame.rail.set_count("sync", count)
 
         self._session.jobs.read("house.unsent", read, show, owner=self)
+
+
+def _is_busy(screen: Screen) -> bool:
+    """Whether a page does something that leaving it must not end."""
+    return bool(getattr(screen, "is_busy", False))

@@ -53,7 +53,8 @@ class MainWindow(QMainWindow):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.setWindowTitle("Desmigratif Desktop")
-        self.setMinimumSize(1024, 600)
+        room = self.screen().availableSize()
+        self.setMinimumSize(min(1024, room.width()), min(600, room.height()))
         self.resize(1366, 768)
         self._folder = folder
         self.session: Session | None = None
@@ -73,7 +74,14 @@ class MainWindow(QMainWindow):
         QApplication.instance().applicationStateChanged.connect(  # type: ignore[union-attr]
             self._on_application_state
         )
+        self._copied = False
+        QApplication.clipboard().dataChanged.connect(self._on_copied)
         self.show_door()
+
+    def _on_copied(self) -> None:
+        """Remember whether what lies in the clipboard came from here."""
+        in_front = QApplication.applicationState() == Qt.ApplicationState.ApplicationActive
+        self._copied = in_front or QApplication.clipboard().ownsClipboard()
 
     def show_door(self) -> None:
         """First run where there is no post yet, sign-in where there is one."""
@@ -130,9 +138,8 @@ class MainWindow(QMainWindow):
             return
         self._return_to = self.house.here()
         self._close_house()
-        clipboard = QApplication.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()
+        if self._copied:
+            QApplication.clipboard().clear()
         slots = key_slots.read_slots(self._folder)
         self._put(
             SignIn(
@@ -249,6 +256,7 @@ class MainWindow(QMainWindow):
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         if not self._has_left:
             self._has_left = True
+            QApplication.clipboard().dataChanged.disconnect(self._on_copied)
             QApplication.instance().applicationStateChanged.disconnect(  # type: ignore[union-attr]
                 self._on_application_state
             )

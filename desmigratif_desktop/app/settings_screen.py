@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desmigratif_desktop.app.columns import TwoColumns
 from desmigratif_desktop.app.settings_dialogs import ask_officer, ask_passphrase, ask_sheet
 from desmigratif_desktop.app.sync_words import moment_words
 from desmigratif_desktop.foundation.errors import DesmigratifError
@@ -120,21 +121,14 @@ class SettingsScreen:
     def _show(self, facts: SettingsFacts) -> None:
         self._facts = facts
         body = ScrollBody(padding=24, spacing=16)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.setSpacing(16)
-        right.setSpacing(16)
-        left.addWidget(self._post_card(facts))
-        left.addWidget(self._officers_card(facts))
-        left.addStretch(1)
-        right.addWidget(self._backup_card(facts))
-        right.addWidget(self._sheet_card())
-        right.addWidget(self._laptop_card(facts))
-        right.addStretch(1)
-        row.addLayout(left, 620)
-        row.addLayout(right, 440)
-        body.add(row)
+        columns = TwoColumns(620, 440)
+        columns.left.addWidget(self._post_card(facts))
+        columns.left.addWidget(self._officers_card(facts))
+        columns.right.addWidget(self._backup_card(facts))
+        columns.right.addWidget(self._sheet_card())
+        columns.right.addWidget(self._laptop_card(facts))
+        columns.end()
+        body.add(columns)
         body.end()
         self._page.set_body(body)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desmigratif_desktop.app.columns import TwoColumns
 from desmigratif_desktop.app.conflict_words import ConflictLine, conflict_lines
 from desmigratif_desktop.app.sync_cards import (
     ConflictCard,
@@ -35,6 +34,8 @@ from desmigratif_desktop.ui.page import Page, ScrollBody
 from desmigratif_desktop.ui.theme import Tone
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
+
     from desmigratif_desktop.exchange.values import ExchangeStatus, Progress
     from desmigratif_desktop.records.engine import Store
     from desmigratif_desktop.ui.jobs import Job, OutsideWork
@@ -89,8 +90,6 @@ class SyncScreen:
         self._run = RunCard()
         self._run.start.clicked.connect(self.start)
         self._run.stop.clicked.connect(self.stop)
-        start = QShortcut(QKeySequence("F9"), self._page)
-        start.activated.connect(self.start)
         self._status: ExchangeStatus | None = None
         context.board.posted.connect(self._on_notice)
 
@@ -107,6 +106,18 @@ class SyncScreen:
         """An exchange goes on in the background."""
         return True
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether an exchange runs; the house keeps the page alive so long."""
+        return self._job is not None
+
+    def escape(self) -> bool:
+        """Esc stops a running exchange; True when it did."""
+        if self._job is None:
+            return False
+        self.stop()
+        return True
+
     def close(self) -> None:
         """Stop the exchange and stop listening."""
         self.stop()
@@ -120,18 +131,11 @@ class SyncScreen:
         self._status = facts.status
         status = facts.status
         body = ScrollBody(padding=24, spacing=16)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.setSpacing(16)
-        right.setSpacing(16)
-        self._fill(left, facts)
-        left.addStretch(1)
-        right.addWidget(DevicesCard(status))
-        right.addStretch(1)
-        row.addLayout(left, 678)
-        row.addLayout(right, 400)
-        body.add(row)
+        columns = TwoColumns(678, 400)
+        self._fill(columns.left, facts)
+        columns.right.addWidget(DevicesCard(status))
+        columns.end()
+        body.add(columns)
         body.end()
         self._page.set_body(body)
         words = t("Belum terkirim: {n}").format(n=status.unsent_acts)

@@ -65,7 +65,8 @@ class Band(QWidget):
         self._sentence = PlainLabel(sentence, 13, wrap=True)
         self.column.addWidget(self._title)
         self.column.addWidget(self._sentence)
-        self._sentence.setVisible(bool(sentence))
+        if not sentence:
+            self._sentence.hide()
         row.addLayout(self.column, 1)
         if button and below:
             self.column.addSpacing(8)

@@ -110,7 +110,8 @@ class Progress(QWidget):
         line.addLayout(words, 1)
         self._stop = Button(t("Hentikan"), Kind.SECONDARY, key="Esc", size=Size.SMALL)
         self._stop.clicked.connect(self._on_stop)
-        self._stop.setVisible(can_stop)
+        if not can_stop:
+            self._stop.hide()
         line.addWidget(self._stop)
         column.addLayout(line)
         self._bar = ProgressBar()

@@ -87,7 +87,8 @@ class Card(QFrame):
             self._head.setContentsMargins(padding, 0, padding, 0)
             self._head.addWidget(self._title)
             self._head.addWidget(self._remark)
-            self._remark.setVisible(bool(remark))
+            if not remark:
+                self._remark.hide()
             self._head.addStretch(1)
             column.addWidget(head)
             self.setAccessibleName(title)

@@ -139,7 +139,8 @@ class EmptyState(QWidget):
         for label in (self._sentence, self._line):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(label)
-        self._line.setVisible(bool(line))
+        if not line:
+            self._line.hide()
         column.addSpacing(8)
         row = QHBoxLayout()
         row.setSpacing(8)

@@ -73,7 +73,8 @@ class FieldFrame(QWidget):
             column.addLayout(self._label_line(label, link, optional=optional))
         column.addWidget(widget)
         self._help = PlainLabel(help_words, 12, 400, Hue.INK_3, wrap=True)
-        self._help.setVisible(bool(help_words))
+        if not help_words:
+            self._help.hide()
         self._message = MessageLine()
         column.addWidget(self._help)
         column.addWidget(self._message)

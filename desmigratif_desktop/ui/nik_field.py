@@ -187,7 +187,8 @@ class NikField(QWidget):
         super().__init__(parent)
         self.line = _NikLine()
         self._brackets = NikBrackets()
-        self._brackets.setVisible(explain)
+        if not explain:
+            self._brackets.hide()
         self._birth_date: str | None = None
         self._sex: str | None = None
         column = QVBoxLayout(self)

@@ -59,7 +59,8 @@ class PageHeader(QWidget):
             row.addWidget(arrow)
             row.addSpacing(4)
         self._avatar = Avatar(avatar or "?", 56, Tone.SOGA)
-        self._avatar.setVisible(bool(avatar))
+        if not avatar:
+            self._avatar.hide()
         row.addWidget(self._avatar)
         if avatar:
             row.addSpacing(8)
@@ -262,7 +263,8 @@ class Page(QWidget):
         self._column.setSpacing(0)
         self._column.addWidget(self.header)
         self._line = Hairline()
-        self._line.setVisible(lined)
+        if not lined:
+            self._line.hide()
         self._column.addWidget(self._line)
         self._body: QWidget | None = None
         self._column.addWidget(Hairline())

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desmigratif_desktop.app.assembly import backup_folder
 from desmigratif_desktop.app.house import House
 from desmigratif_desktop.app.sign_in import OfficerRow, SignIn
 from desmigratif_desktop.ui.page import Page
@@ -89,6 +90,7 @@ def test_the_page_comes_back_after_the_lock_with_its_draft(house, made_post):
     window, hands = house
     window.house.go("person.form")
     hands.settle()
+    hands.field("Nama lengkap").setFocus()
     hands.type("Kartini Baru")
     hands.settle()
     window.lock()
@@ -126,6 +128,7 @@ def test_F18_a_draft_is_shown_to_its_officer_only(house):
     window, hands = house
     window.house.go("person.form")
     hands.settle()
+    hands.field("Nama lengkap").setFocus()
     hands.type("Rahasia Wulandari")
     window.lock()
     hands.settle()
@@ -163,7 +166,7 @@ def test_closing_makes_a_backup_when_something_changed(house, folder):
     window.session.changed = True
     window.close()
     hands.wait("the window is gone", lambda: not window.isVisible())
-    assert len(list((folder / "cadangan").iterdir())) == 1
+    assert len(list(backup_folder(folder).iterdir())) == 1
     assert window.session is None
 
 
@@ -171,12 +174,12 @@ def test_closing_without_a_change_makes_none(house, folder):
     window, _hands = house
     window.session.changed = False
     assert window.close()
-    assert not (folder / "cadangan").exists()
+    assert not backup_folder(folder).exists()
 
 
 def test_a_backup_that_cannot_be_made_is_told_and_closing_stays_possible(house, folder):
     window, hands = house
-    (folder / "cadangan").write_text("bukan folder")
+    backup_folder(folder).write_text("bukan folder")
     window.session.changed = True
     window.close()
     hands.wait("the question", lambda: hands.says("Cadangan belum dibuat"))

@@ -10,7 +10,7 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from desmigratif_desktop.app import assembly, catalogue
 from desmigratif_desktop.app.main_window import MainWindow
@@ -158,6 +158,23 @@ class Hands:
         ]
         assert fits, f"no button {words!r} among {[one.accessibleName() for one in self.buttons()]}"
         return fits[-1]
+
+    def field(self, name: str) -> QLineEdit:
+        """The shown field of a name."""
+        fits = [
+            one
+            for one in self.window.findChildren(QLineEdit)
+            if self.sees(one) and name in one.accessibleName()
+        ]
+        assert fits, f"no field {name!r}"
+        return fits[0]
+
+    def fill(self, name: str, words: str) -> None:
+        """Type into a field, in place of what stands there."""
+        one = self.field(name)
+        one.setFocus()
+        one.selectAll()
+        QTest.keyClicks(one, words)
 
     def press(self, words: str) -> None:
         """Click a button."""
