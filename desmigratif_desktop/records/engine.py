@@ -146,22 +146,7 @@ class Store:
         lock = FolderLock(folder)
         try:
             _prepare(folder, keys, registry, migrations)
-            public, sealed = device.new_device(keys)
-            handle = connect(folder / DATABASE, keys)
-            handle.execute(
-                "INSERT INTO replica VALUES (1,?,?,?,?,?,?,?,?)",
-                (
-                    keys.store_id,
-                    village,
-                    laptop,
-                    int(practice),
-                    device.device_of(public),
-                    device.new_epoch(),
-                    public,
-                    sealed,
-                ),
-            )
-            handle.close()
+            _found_replica(folder, keys, (village, laptop, int(practice)))
             return cls(folder, keys, registry, clock, lock)
         except BaseException:
             lock.release()
@@ -323,6 +308,26 @@ class Store:
         finally:
             self._writer.dispose()
             self._lock.release()
+
+
+def _found_replica(folder: Path, keys: OpenedKeys, facts: tuple[str, str, int]) -> None:
+    """Give a new store its first identity: (village, laptop, practice)."""
+    public, sealed = device.new_device(keys)
+    handle = connect(folder / DATABASE, keys)
+    try:
+        handle.execute(
+            "INSERT INTO replica VALUES (1,?,?,?,?,?,?,?,?)",
+            (
+                keys.store_id,
+                *facts,
+                device.device_of(public),
+                device.new_epoch(),
+                public,
+                sealed,
+            ),
+        )
+    finally:
+        handle.close()
 
 
 def _prepare(
