@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from desmigratif_desktop.foundation.ids import derived_id, new_id
-from desmigratif_desktop.records import changelog
+from desmigratif_desktop.records import changelog, merge
 from desmigratif_desktop.records.kinds import Registry
 from desmigratif_desktop.records.merge import GapError, apply_entries, carry_followers
 from desmigratif_desktop.records.unit_of_work import unit
@@ -192,3 +192,25 @@ def test_a_thousand_new_rows_arrive_whole(pair) -> None:
     assert store_kit.send(here, there).entries == 1_000
     assert store_kit.digests(here) == store_kit.digests(there)
     assert store_kit.entries_of(there, here) == store_kit.entries_of(here)
+
+
+@pytest.mark.parametrize("is_planted", [False, True])
+def test_the_wide_stream_may_come_whole_before_the_narrow_one(
+    pair, monkeypatch, is_planted
+) -> None:
+    """Planted: late entries from behind a widening are trusted, and the dead rise."""
+    if is_planted:
+        monkeypatch.setattr(merge.Merge, "_meet", lambda self, record, version, dot: None)
+    here, there = pair
+    record = new_id()
+    store_kit.add(here, record, name="satu")
+    store_kit.edit(here, record, name="dua")
+    with unit(here, OFFICER, "service.start") as work:
+        work.widen(work.get(Villager, record), Audience.DISTRICT)
+    store_kit.edit(here, record, name="tiga")
+    for audience in ("district", "village"):
+        apply_entries(there, store_kit.entries_of(here, audience=audience))
+    is_right = store_kit.values(there, record) == {"name": "tiga"} and not store_kit.conflicts(
+        there
+    )
+    assert is_right is not is_planted

@@ -37,14 +37,6 @@ def equal_values_are_cleared_together(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(versions.Versions, "put", put)
 
 
-def a_late_entry_behind_a_widening_is_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        merge.Merge,
-        "_meet",
-        lambda self, record, version, dot: self._versions.set_reach(record, dot.audience),
-    )
-
-
 def duplicates_are_applied_again(monkeypatch: pytest.MonkeyPatch) -> None:
     real = merge.Merge.apply
 
@@ -125,7 +117,7 @@ def a_rebuilt_row_keeps_the_dead(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 BUGS = (
-    last_writer_wins, equal_values_are_cleared_together, a_late_entry_behind_a_widening_is_trusted,
+    last_writer_wins, equal_values_are_cleared_together,
     the_clock_is_the_base, a_form_forgets_its_bases, a_form_writes_every_field,
     entries_of_the_past_are_forgotten, keeping_the_shown_value_settles_nothing, a_rebuilt_row_keeps_the_dead,
 )  # fmt: skip
