@@ -274,6 +274,7 @@ class Form(QWidget):
         """Take the amber band of a field away."""
         band = self._bands.pop(name, None)
         if band is not None:
+            band.hide()
             band.setParent(None)
             band.deleteLater()
             self._frames[name].show_message("", "")

@@ -104,6 +104,7 @@ class PageHeader(QWidget):
         while (item := self._badges.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
+                old.hide()
                 old.setParent(None)
                 old.deleteLater()
         for badge in badges:
@@ -141,6 +142,7 @@ class FootBar(QWidget):
     def set_keys(self, keys: Sequence[tuple[str, str]]) -> None:
         """Name the keys: pairs of key ("Ctrl+P") and effect."""
         for old in self._keys:
+            old.hide()
             old.setParent(None)
             old.deleteLater()
         self._keys = [KeyCaps(key, words) for key, words in keys]
@@ -278,6 +280,7 @@ class Page(QWidget):
         """Put the body in, in place of the one before."""
         if self._body is not None:
             self._column.removeWidget(self._body)
+            self._body.hide()
             self._body.setParent(None)
             self._body.deleteLater()
         self._body = body
@@ -287,6 +290,7 @@ class Page(QWidget):
     def _put_header_last(self) -> None:
         """Leave and enter again: the keyboard reaches the header after the body."""
         self._column.removeWidget(self.header)
+        self.header.hide()
         self.header.setParent(None)
         self._column.insertWidget(0, self.header)
         self.header.show()

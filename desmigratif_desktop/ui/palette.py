@@ -177,6 +177,7 @@ class CommandPalette(Overlay):
         while (item := self._list.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.setParent(None)
                 widget.deleteLater()
         self._rows = []

@@ -276,6 +276,7 @@ class PersonChooser(QWidget):
         if turn != self._turn:
             return
         for line in self._lines:
+            line.hide()
             line.setParent(None)
             line.deleteLater()
         self._lines = []

@@ -272,6 +272,7 @@ class Rail(QWidget):
     def set_entries(self, entries: Sequence[RailEntry]) -> None:
         """Fill the rail anew."""
         for item in self._items.values():
+            item.hide()
             item.setParent(None)
             item.deleteLater()
         self._items.clear()

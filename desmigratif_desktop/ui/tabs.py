@@ -104,6 +104,7 @@ class TabBar(QWidget):
     def set_tabs(self, tabs: Sequence[Tab]) -> None:
         """Show other tabs; the open one stays open when it is still there."""
         for button in self._buttons:
+            button.hide()
             button.setParent(None)
             button.deleteLater()
         self._buttons = []
