@@ -286,6 +286,7 @@ def _clear(layout: Any) -> None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
             widget.hide()
+            widget.hide()
             widget.setParent(None)
             widget.deleteLater()
         elif inner is not None:

@@ -257,8 +257,8 @@ def test_the_story_shows_old_and_new_and_takes_a_change_back(house, made_post):
     correct(window, person, occupation="wiraswasta")
     go(house, "person", person)
     hands.ctrl(Qt.Key.Key_4)
-    hands.settle()
-    assert hands.says("Pekerjaan: dari Petani/Pekebun menjadi Wiraswasta")
+    told = "Pekerjaan: dari Petani/Pekebun menjadi Wiraswasta"
+    hands.wait("the story is open", lambda: hands.says(told))
     undo = [one for one in hands.buttons() if one.accessibleName() == "Kembalikan"]
     undo[0].click()
     hands.settle()

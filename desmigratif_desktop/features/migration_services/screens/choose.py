@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desmigratif_desktop.foundation.language import t
@@ -52,7 +52,6 @@ class WhoCard(Area):
         super().__init__(f"{title}. {sentence}")
         self._icon, self._tone, self._key, self._title = icon, tone, key, title
         self.setMinimumSize(200, 172)
-        self.setShortcut(QKeySequence(key))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 84, 20, 18)
         column.setSpacing(4)
@@ -129,6 +128,9 @@ class ChooseScreen:
             card = WhoCard(t(title), t(sentence), icon, colour, str(number))
             card.clicked.connect(self._opener(tone))
             self._cards.append(card)
+            digit = QShortcut(QKeySequence(str(number)), self._page)
+            digit.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            digit.activated.connect(card.clicked)
             row.addWidget(card, 1)
         body.add(row)
         body.column.addSpacing(8)
