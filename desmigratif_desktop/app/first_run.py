@@ -135,6 +135,7 @@ class FirstRun(Door):
         self.jobs = JobRunner(self)
         self.destroyed.connect(self.jobs.close)
         self._step: QWidget | None = None
+        self._waiting: Store | None = None
         self.buttons: dict[str, Button] = {}
         self.show_ways()
 
@@ -230,7 +231,19 @@ class FirstRun(Door):
         )
 
     def _made(self, created: assembly.Created) -> None:
-        self._show(SheetStep(self.jobs, created, on_done=lambda: self._on_ready(created.store)))
+        self._waiting = created.store
+
+        def done() -> None:
+            self._waiting = None
+            self._on_ready(created.store)
+
+        self._show(SheetStep(self.jobs, created, on_done=done))
+
+    def leave(self) -> None:
+        """The window closes: let go of a post that was made and not yet entered."""
+        if self._waiting is not None:
+            self._waiting.close()
+            self._waiting = None
 
     def _refused(self, error: BaseException) -> None:
         self.show_ways()

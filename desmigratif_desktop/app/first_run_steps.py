@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from PySide6.QtGui import QKeyEvent
+
     from desmigratif_desktop.ui.jobs import JobRunner
 
 LAPTOPS = (("A", "A · laptop pertama"), ("B", "B · laptop kedua"), ("C", "C · laptop ketiga"))
@@ -84,6 +86,18 @@ class Step(QWidget):
         for one in frames:
             line.addWidget(one, 1, Qt.AlignmentFlag.AlignTop)
         self.fields.addLayout(line)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the next field, on the button or with Ctrl it does the act."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+            return
+        with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if with_ctrl or self.effect.hasFocus():
+            if self.effect.isEnabled():
+                self.submit()
+        else:
+            self.focusNextChild()
 
     def submit(self) -> None:
         """Do it; ways override."""

@@ -89,14 +89,25 @@ class MainWindow(QMainWindow):
             try:
                 slots = key_slots.read_slots(self._folder)
             except DesmigratifError as error:
-                self._put(FirstRun(self._folder, damaged=error, on_ready=self.enter))
+                self._show_damaged(error)
                 return
-            self._put(SignIn(self._folder, slots, on_open=self.enter, on_other=self._show_recovery))
+            self._put(
+                SignIn(
+                    self._folder,
+                    slots,
+                    on_open=self.enter,
+                    on_other=self._show_recovery,
+                    on_damaged=self._show_damaged,
+                )
+            )
         else:
             self._show_first_run()
 
     def _show_first_run(self) -> None:
         self._put(FirstRun(self._folder, on_ready=self.enter))
+
+    def _show_damaged(self, error: DesmigratifError) -> None:
+        self._put(FirstRun(self._folder, damaged=error, on_ready=self.enter))
 
     def _show_recovery(self) -> None:
         page = FirstRun(self._folder, on_ready=self.enter, on_back=self.show_door)
@@ -265,6 +276,10 @@ class MainWindow(QMainWindow):
         if self.session is not None:
             self.session.close()
             self.session = None
+
+        door = self._stack.currentWidget()
+        if isinstance(door, FirstRun):
+            door.leave()
 
     def _close_house(self) -> None:
         """Let the pages keep their drafts; no dialog and no popup outlives them."""

@@ -16,7 +16,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from desmigratif_desktop.app import assembly
 from desmigratif_desktop.app.door import Door
 from desmigratif_desktop.foundation.clock import ZONES, SystemClock
-from desmigratif_desktop.foundation.errors import DesmigratifError, WrongPassphraseError
+from desmigratif_desktop.foundation.errors import (
+    DesmigratifError,
+    StoreDamagedError,
+    WrongPassphraseError,
+)
 from desmigratif_desktop.foundation.language import t
 from desmigratif_desktop.foundation.partial_dates import format_with_weekday
 from desmigratif_desktop.foundation.places import Regions
@@ -96,6 +100,7 @@ class SignIn(Door):
         on_keys: takes the opened keys (lock); None at the start.
         locked_by: the officer whose screen is locked.
         on_other: the link under the button.
+        on_damaged: takes the error when the key fits and the data do not.
     """
 
     def __init__(
@@ -107,6 +112,7 @@ class SignIn(Door):
         on_keys: Callable[[OpenedKeys], None] | None = None,
         locked_by: Actor | None = None,
         on_other: Callable[[], None] | None = None,
+        on_damaged: Callable[[StoreDamagedError], None] | None = None,
     ) -> None:
         under = _place_line(slots.label.village)
         super().__init__(
@@ -121,6 +127,7 @@ class SignIn(Door):
         self._folder, self._slots = folder, slots
         self._on_open, self._on_keys = on_open, on_keys
         self._locked_by = locked_by
+        self._on_damaged = on_damaged
         self._jobs = JobRunner(self)
         self.destroyed.connect(self._jobs.close)
         self._rows: list[OfficerRow] = []
@@ -270,6 +277,8 @@ class SignIn(Door):
             self._message.say(f"{error.sentence} {error.advice}", "warn", Hue.BRICK)
             self._field.selectAll()
             self._field.setFocus()
+        elif isinstance(error, StoreDamagedError) and self._on_damaged is not None:
+            self._on_damaged(error)
         elif isinstance(error, DesmigratifError):
             self._message.say(f"{error.sentence} {error.advice}", "warn", Hue.BRICK)
         else:
