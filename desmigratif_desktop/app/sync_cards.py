@@ -164,7 +164,7 @@ class OutcomeCard(Card):
         kilobytes = (outcome.bytes_up + outcome.bytes_down + 1023) // 1024
         column.addWidget(
             PlainLabel(
-                t("{kb} KB dalam {n} hubungan, pukul {when}").format(
+                t("{kb} KB dalam {n} hubungan · {when}").format(
                     kb=kilobytes, n=outcome.round_trips, when=moment_words(outcome.finished_at)
                 ),
                 12,

@@ -85,9 +85,12 @@ def is_mobile(number: str) -> bool:
 
 
 def mask_phone(number: str | None) -> str:
-    """Hide a kept number except country and the last three: "+62••••••••890"."""
+    """Hide the middle of a kept number: "0812-••••-7890", abroad "+852•••••567"."""
     if not number:
         return ""
+    if is_mobile(number):
+        local = f"0{number[3:]}"
+        return f"{local[:4]}-{'•' * (len(local) - 8)}-{local[-4:]}"
     prefix = next((one for one in _COUNTRY_PREFIXES if number.startswith(f"+{one}")), "")
     shown = f"+{prefix}" if prefix else ""
     hidden = max(len(number) - len(shown) - 3, 0)

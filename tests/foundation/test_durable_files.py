@@ -42,9 +42,7 @@ def test_the_content_is_synced_before_the_name_changes(tmp_path, monkeypatch):
     order: list[str] = []
     fsync, replace = os.fsync, Path.replace
     monkeypatch.setattr(durable_files.os, "fsync", lambda one: order.append("sync") or fsync(one))
-    monkeypatch.setattr(
-        Path, "replace", lambda one, to: order.append("rename") or replace(one, to)
-    )
+    monkeypatch.setattr(Path, "replace", lambda one, to: order.append("rename") or replace(one, to))
     write_durably(place, b"one")
     assert order[:2] == ["sync", "rename"]
     assert sys.platform == "win32" or order == ["sync", "rename", "sync"]

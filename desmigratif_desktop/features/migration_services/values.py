@@ -5,12 +5,12 @@ Frozen, without behaviour. The facts of printed papers stand first; drafts and v
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping  # noqa: TC003 - frozen facts are read back by their types
 from dataclasses import dataclass, field
 
-from desmigratif_desktop.documents.facts import Office
-from desmigratif_desktop.foundation.errors import FieldProblem
-from desmigratif_sync.protocol.entries import Dot
+from desmigratif_desktop.documents.facts import Office  # noqa: TC001
+from desmigratif_desktop.foundation.errors import FieldProblem  # noqa: TC001
+from desmigratif_sync.protocol.entries import Dot  # noqa: TC001
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from desmigratif_desktop.documents import archive
 from desmigratif_desktop.features.migration_services import service
 from desmigratif_desktop.features.migration_services.presenter import papers
 from desmigratif_desktop.features.migration_services.presenter.registration import (
@@ -163,16 +164,20 @@ def test_the_nik_is_explained_while_it_is_typed():
     assert nik_brackets("", None, None, TODAY).message == ""
 
 
-def test_a_paper_is_issued_once_and_copied_afterwards(post):
+def test_an_unchanged_paper_is_copied_and_a_corrected_one_issued_anew(post):
     done = filled(post).save()
     kind = papers.paper_kind("form-3")
     first = papers.print_paper(post.store, post.officer, kind, done.episode)
+    copy = papers.print_paper(post.store, post.officer, kind, done.episode)
     persons.correct_person(post.store, post.officer, done.person, Touched({"name": "Nama Baru"}))
-    again = papers.print_paper(post.store, post.officer, kind, done.episode)
+    fresh = papers.print_paper(post.store, post.officer, kind, done.episode)
     assert first.data.startswith(b"%PDF")
-    assert first.words == ""
-    assert again.words.startswith("SALINAN")
-    assert again.number == first.number == done.registration_no
+    assert (first.words, fresh.words) == ("", "")
+    assert copy.words.startswith("SALINAN")
+    assert first.number == copy.number == fresh.number == done.registration_no
+    with post.store.read() as session:
+        issued = archive.papers_of(session, done.person)
+    assert len({one.sha256 for one in issued}) == len(issued) == 2
 
 
 def test_preview_and_blank_issue_nothing(post):

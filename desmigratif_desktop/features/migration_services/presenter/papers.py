@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from desmigratif_desktop.documents import archive
+from desmigratif_desktop.documents.facts import to_json
 from desmigratif_desktop.documents.sheets import sheet_named
 from desmigratif_desktop.features.migration_services import service
 from desmigratif_desktop.features.migration_services.documents import (
@@ -109,6 +110,9 @@ def print_paper(
 ) -> PrintedPaper:
     """Issue a paper, or mark a copy of the one that was issued.
 
+    A copy is printed only while the facts are still those of the issued paper; when they
+    were corrected since, a new paper with the same registration number is issued.
+
     Args:
         store: the opened store.
         actor: who prints.
@@ -131,9 +135,7 @@ def print_paper(
         issued = [
             one
             for one in archive.papers_of(session, person)
-            if one.paper_type == kind.code
-            and one.number == facts.registration_no
-            and one.sheet == sheet
+            if (one.paper_type, one.facts, one.sheet) == (kind.code, to_json(facts), sheet)
             and not one.voided_on
         ]
     if issued:

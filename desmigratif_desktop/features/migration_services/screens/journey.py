@@ -97,10 +97,7 @@ def journey_card(
     """
     count = len(migration.episodes)
     since = min(
-        (
-            one.since or str(one.values.get("registered_on") or "9999")
-            for one in migration.episodes
-        ),
+        (one.since or str(one.values.get("registered_on") or "9999") for one in migration.episodes),
         default="",
     )
     remark = t("{n} kali, sejak {year}").format(n=count, year=since[:4]) if count else ""
