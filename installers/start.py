@@ -56,28 +56,15 @@ def run(options: argparse.Namespace) -> int:
     return _call(command, QT_QPA_PLATFORM="offscreen", PYTHONUNBUFFERED="1")
 
 
-def _pytest(options: argparse.Namespace) -> tuple[list[str], list[str]]:
-    """Pytest's command line, and what it will leave out for want of a tool."""
-    untested: list[str] = []
-    marks = [] if options.all else ["not slow"]
-    if _wants_postgres() and not os.environ.get("DESMIGRATIF_TEST_POSTGRES"):
-        marks.append("not postgres")
-        untested.append("server di atas PostgreSQL (perlu variabel DESMIGRATIF_TEST_POSTGRES)")
+def _pytest(options: argparse.Namespace) -> list[str]:
+    """Pytest's command line."""
     command = [str(environment.python()), "-m", "pytest"]
-    if marks:
-        command += ["-m", " and ".join(marks)]
+    if not options.all:
+        command += ["-m", "not slow"]
     workers = min(os.cpu_count() or 1, 4)
     if workers > 1 and not options.one:
         command += ["-n", str(workers), "--dist", "worksteal"]
-    return command + options.rest, untested
-
-
-def _wants_postgres() -> bool:
-    """Whether any test asks for a PostgreSQL server yet."""
-    return any(
-        "mark.postgres" in path.read_text("utf-8", "replace")
-        for path in (ROOT / "tests").rglob("test_*.py")
-    )
+    return command + options.rest
 
 
 def _checks() -> list[tuple[str, list[str]]]:
@@ -101,9 +88,9 @@ def test(options: argparse.Namespace) -> int:
     absent = system.provide(essential + system.WINDOW + system.TEST_TOOLS)
     if set(absent) & set(essential) or not environment.prepare({"dev"}):
         return 1
-    command, untested = _pytest(options)
+    command = _pytest(options)
     names = {need.name for need in absent}
-    untested += [text for name, text in system.UNTESTED_WITHOUT.items() if name in names]
+    untested = [text for name, text in system.UNTESTED_WITHOUT.items() if name in names]
     if any(need in system.WINDOW for need in absent) and "Xvfb" not in names:
         untested.append(system.UNTESTED_WITHOUT["Xvfb"])
     variables = {"QT_QPA_PLATFORM": "offscreen", "PYTHONUNBUFFERED": "1"}
@@ -119,14 +106,18 @@ def test(options: argparse.Namespace) -> int:
     began = time.monotonic()
     if _call(command, **variables) != 0:  # 5, no test ran, is a failure too
         failed.append("tes (pytest)")
-    return _verdict(failed, untested, strict=options.strict, seconds=time.monotonic() - began)
+    seconds = time.monotonic() - began
+    extra = [] if system.has_postgres() else [system.WITHOUT_POSTGRES]
+    return _verdict(failed, untested, extra, strict=options.strict, seconds=seconds)
 
 
-def _verdict(failed: list[str], untested: list[str], *, strict: bool, seconds: float) -> int:
-    """Say what failed and what was not looked at."""
+def _verdict(
+    failed: list[str], untested: list[str], extra: list[str], *, strict: bool, seconds: float
+) -> int:
+    """Say what failed and what was not looked at; `extra` is told, and never fails a run."""
     for name in failed:
         print(f"GAGAL: {name}")
-    for text in untested:
+    for text in untested + extra:
         print(f"tidak diuji: {text}")
     if failed or (strict and untested):
         return 1

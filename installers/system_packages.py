@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -72,6 +73,18 @@ UNTESTED_WITHOUT = {
     "pdftoppm": "gambar halaman surat (perlu poppler-utils)",
     "Xvfb": "jendela pada layar sungguhan (perlu xvfb)",
 }
+
+WITHOUT_POSTGRES = "server di atas PostgreSQL (tidak wajib; perlu paket postgresql)"
+"""This release promises the server on its embedded store, so no machine must have PostgreSQL."""
+
+
+def has_postgres() -> bool:
+    """Whether the tests can make a PostgreSQL cluster of their own here."""
+    places = [str(one) for one in sorted(Path("/usr/lib/postgresql").glob("*/bin"))]
+    return (
+        shutil.which("initdb", path=os.pathsep.join([os.environ.get("PATH", ""), *places]))
+        is not None
+    )
 
 
 def venv_need() -> tuple[Need, ...]:

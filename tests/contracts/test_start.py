@@ -145,11 +145,29 @@ def test_what_was_not_tested_is_listed_and_fails_only_in_strict_mode(
     installers: dict[str, ModuleType], capsys: pytest.CaptureFixture[str]
 ) -> None:
     verdict = installers["start"]._verdict
-    assert verdict([], ["gambar"], strict=False, seconds=1) == 0
+    assert verdict([], ["gambar"], [], strict=False, seconds=1) == 0
     assert "tidak diuji: gambar" in capsys.readouterr().out
-    assert verdict([], ["gambar"], strict=True, seconds=1) == 1
-    assert verdict(["tes"], [], strict=False, seconds=1) == 1
-    assert verdict([], [], strict=True, seconds=1) == 0
+    assert verdict([], ["gambar"], [], strict=True, seconds=1) == 1
+    assert verdict(["tes"], [], [], strict=False, seconds=1) == 1
+    assert verdict([], [], [], strict=True, seconds=1) == 0
+
+
+def test_postgres_is_told_when_it_is_absent_and_fails_nothing(
+    installers: dict[str, ModuleType],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    start, system = installers["start"], installers["system_packages"]
+    monkeypatch.setattr(start.system, "provide", lambda _needs: [])
+    monkeypatch.setattr(start.environment, "prepare", lambda _extras: True)
+    monkeypatch.setattr(start, "_call", lambda _command, **_variables: 0)
+    options = argparse.Namespace(all=False, one=True, rest=[], strict=True)
+    monkeypatch.setattr(start.system, "has_postgres", lambda: False)
+    assert start.test(options) == 0
+    assert f"tidak diuji: {system.WITHOUT_POSTGRES}" in capsys.readouterr().out
+    monkeypatch.setattr(start.system, "has_postgres", lambda: True)
+    assert start.test(options) == 0
+    assert "PostgreSQL" not in capsys.readouterr().out
 
 
 def test_without_a_display_run_is_the_tour(
