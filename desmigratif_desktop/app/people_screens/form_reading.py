@@ -87,4 +87,3 @@ def save(
     with store.local_write() as session:
         drafts.clear_draft(session, FORM, person, actor.officer_id)
     return saved
-

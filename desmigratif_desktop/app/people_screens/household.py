@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desmigratif_desktop.app.columns import TwoColumns
 from desmigratif_desktop.app.people_screens.person_parts import member_row
 from desmigratif_desktop.features.migration_services.screens.dialogs import ActDialog
 from desmigratif_desktop.foundation.errors import NotFoundError
@@ -115,16 +116,11 @@ class HouseholdScreen:
         self._page.header.set_title(title, f"{under}  ·  {place}")
         self._page.foot.set_truth(t("Semua tersimpan di laptop ini"))
         body = ScrollBody(padding=24, spacing=16)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.addWidget(self._members(view))
-        left.addStretch(1)
-        right.addWidget(self._card(view))
-        right.addStretch(1)
-        row.addLayout(left, 774)
-        row.addLayout(right, 304)
-        body.add(row)
+        columns = TwoColumns(774, 304)
+        columns.left.addWidget(self._members(view))
+        columns.right.addWidget(self._card(view))
+        columns.end()
+        body.add(columns)
         body.end()
         self._page.set_body(body)
 

@@ -46,9 +46,7 @@ def peek_panel(peek: Peek, act: Callable[[str], None]) -> QWidget:
     words.addWidget(ElidedLabel(view.name, 16, 600))
     alias = view.values.get("alias")
     if alias:
-        words.addWidget(
-            ElidedLabel(t("panggilan {alias}").format(alias=alias), 13, 400, Hue.INK_2)
-        )
+        words.addWidget(ElidedLabel(t("panggilan {alias}").format(alias=alias), 13, 400, Hue.INK_2))
     words.addStretch(1)
     head.addLayout(words, 1)
     column.addLayout(head)

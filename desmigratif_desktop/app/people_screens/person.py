@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desmigratif_desktop.app.columns import TwoColumns
 from desmigratif_desktop.app.people_screens import person_parts as parts
 from desmigratif_desktop.app.people_screens.cells import badge_words, tone_of
 from desmigratif_desktop.app.people_screens.person_reading import (
@@ -198,9 +199,8 @@ class PersonScreen:
 
     def _summary(self, facts: PersonFacts) -> QWidget:
         body = ScrollBody(padding=24, spacing=12)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        left, right = QVBoxLayout(), QVBoxLayout()
+        columns = TwoColumns(LEFT, RIGHT)
+        left, right = columns.left, columns.right
         for column in (left, right):
             column.setSpacing(12)
         for one in facts.differences:
@@ -209,9 +209,7 @@ class PersonScreen:
         if band is not None:
             left.addWidget(band)
         record = self._record_stage if band is None else None
-        left.addWidget(
-            journey.journey_card(facts.migration, facts.today, self._register, record)
-        )
+        left.addWidget(journey.journey_card(facts.migration, facts.today, self._register, record))
         pair = QHBoxLayout()
         pair.setSpacing(16)
         if facts.migration.episodes:
@@ -223,7 +221,6 @@ class PersonScreen:
             pair.addWidget(first, 1)
         pair.addWidget(parts.changes_card(facts, lambda: self._go_tab("story")), 1)
         left.addLayout(pair)
-        left.addStretch(1)
         right.addWidget(parts.family_card(facts, self._open_household))
         right.addWidget(parts.facts_card(facts, self._edit))
         if facts.migration.episodes:
@@ -231,10 +228,8 @@ class PersonScreen:
         contacts = journey.contacts_card(facts.migration, parts.spell_phone)
         if contacts is not None:
             right.addWidget(contacts)
-        right.addStretch(1)
-        row.addLayout(left, LEFT)
-        row.addLayout(right, RIGHT)
-        body.add(row)
+        columns.end()
+        body.add(columns)
         body.end()
         return body
 

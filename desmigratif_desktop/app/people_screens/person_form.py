@@ -57,6 +57,7 @@ KEYS: Final = (
     ("Ctrl+S", "Simpan"), ("F1", "Arti isian"),
 )  # fmt: skip
 
+
 def label_of(register: str) -> str:
     """What officers call a register."""
     spec = BY_NAME.get(register)

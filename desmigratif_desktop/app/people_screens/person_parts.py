@@ -270,9 +270,7 @@ def _item(one: StoryLine, me: str) -> HistoryItem:
         count = t("{title} · {n} isian").format(title=line.title, n=len(line.changes))
         note, changes = f"{count}. {note}".strip() if note else count, ()
     elif len(changes) > MOST_FIELDS:
-        rest = t("{title} · {n} isian lain").format(
-            title=line.title, n=len(changes) - MOST_FIELDS
-        )
+        rest = t("{title} · {n} isian lain").format(title=line.title, n=len(changes) - MOST_FIELDS)
         note, changes = f"{rest}. {note}".strip() if note else rest, changes[:MOST_FIELDS]
     elif not changes:
         note = f"{line.title}. {note}".strip() if note else line.title

@@ -181,9 +181,7 @@ def _difference(store: Store, session: Session, conflict: OpenConflict) -> Diffe
     )
 
 
-def decide(
-    store: Store, actor: Actor, person: bytes, difference: Difference, chosen: int
-) -> bytes:
+def decide(store: Store, actor: Actor, person: bytes, difference: Difference, chosen: int) -> bytes:
     """Keep one of the values of a field; all that were seen are settled with it.
 
     Returns:

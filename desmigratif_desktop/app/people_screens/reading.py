@@ -75,9 +75,7 @@ def find(store: Store, wanted: Wanted) -> Found:
     with store.read() as session:
         query = sa.select(Person.id).where(Person.state.is_(None))
         if wanted.text.strip():
-            hits = search.find(
-                session, store.registry, wanted.text, kind="person", limit=MOST_HITS
-            )
+            hits = search.find(session, store.registry, wanted.text, kind="person", limit=MOST_HITS)
             query = query.where(Person.id.in_(hits))
         if wanted.dusun:
             query = query.where(Person.dusun == wanted.dusun)
@@ -114,9 +112,7 @@ def _alike(store: Store, text: str) -> tuple[tuple[PersonRow, Glance | None], ..
     return ()
 
 
-def rows(
-    store: Store, ids: Collection[bytes]
-) -> dict[bytes, tuple[PersonRow, Glance | None]]:
+def rows(store: Store, ids: Collection[bytes]) -> dict[bytes, tuple[PersonRow, Glance | None]]:
     """List rows with what stands of their migration."""
     with store.read() as session:
         found = glance.glances(session, ids)

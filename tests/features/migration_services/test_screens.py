@@ -68,6 +68,7 @@ def newest(window, person):
         return migration_of(session, person).episodes[0]
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support .*", extend=True)
 def test_the_keyboard_alone_registers_a_candidate(house):
     window, hands = house
     hands.ctrl(Qt.Key.Key_N)
