@@ -3,6 +3,8 @@
 #
 #   sudo installers/debian/try_deb.sh dist/desmigratif_0.1.0_amd64.deb [ROOT] [PICTURE.png]
 #
+# Leaves PICTURE.png (the first window) and PICTURE-belajar.png (the practice village, opened by the
+# keyboard), and makes, fills and exports a post with the packaged commands.
 # ROOT is made with debootstrap when it does not exist, and kept. Needs root and debootstrap.
 set -eu -o pipefail
 
@@ -35,10 +37,27 @@ inside apt-get -q update >/dev/null
 echo "== memasang"
 inside apt-get -q install -y --no-install-recommends /var/tmp/desmigratif.deb | tail -n 3
 echo "== perkakas percobaan (layar semu, tangkapan layar)"
-inside apt-get -q install -y --no-install-recommends xvfb xauth imagemagick x11-utils >/dev/null
+inside apt-get -q install -y --no-install-recommends xvfb xauth imagemagick x11-utils xdotool >/dev/null
 inside id petugas >/dev/null 2>&1 || inside useradd --create-home petugas
 
-inside su petugas -c 'desmigratif-tool --help' >/dev/null && echo "desmigratif-tool: baik"
+
+cat >"$root/var/tmp/tool.sh" <<'INNER'
+set -eu
+cd "$(mktemp -d)"
+echo 'sandi percobaan paket' >sandi
+export DESMIGRATIF_PASSPHRASE_FILE=$PWD/sandi
+echo '{"name": "Siti Aminah", "birth_date": "1992-07", "religion": "islam"}' >warga.json
+desmigratif-tool init --folder pos --village 3212162004 --office "Kantor Desa" --officer Wulan \
+  --sheet pemulihan.pdf --json >jawaban
+desmigratif-tool person add warga.json --folder pos --json >jawaban
+for kind in xlsx csv json; do desmigratif-tool export people --to "warga.$kind" --folder pos; done >jawaban
+desmigratif-tool print FORM-3 --blank --to kosong.pdf --folder pos --json >jawaban
+desmigratif-tool backup --to cadangan --folder pos --json >jawaban
+desmigratif-tool check --folder pos --json >jawaban
+grep -q 'Siti Aminah' warga.json && grep -q '%PDF' kosong.pdf pemulihan.pdf
+echo "desmigratif-tool: pos dibuat, diisi, diekspor, dicetak, dicadangkan, diperiksa"
+INNER
+inside su petugas -c 'bash /var/tmp/tool.sh'
 
 cat >"$root/var/tmp/try.sh" <<'INNER'
 set -u
@@ -55,10 +74,22 @@ for _ in $(seq 100); do
   [ -n "$seen" ] && break
   sleep 0.2
 done
+window=$(xdotool search --onlyvisible --pid "$program" 2>/dev/null | tail -n 1)
+if [ -n "$window" ]; then
+  xdotool windowmove "$window" 0 0 windowsize "$window" 1366 768 windowfocus "$window"
+fi
 sleep 3
 import -window root /var/tmp/desmigratif.png
+xdotool key alt+c
+post=/home/petugas/.local/share/desmigratif
+for _ in $(seq 300); do
+  find "$post" -name '*.db' 2>/dev/null | grep -q . && break
+  sleep 0.2
+done
+sleep 10
+import -window root /var/tmp/desmigratif-belajar.png
 status=1
-if [ -n "$seen" ] && kill -0 "$program" 2>/dev/null; then
+if [ -n "$seen" ] && kill -0 "$program" 2>/dev/null && find "$post" -name '*.db' | grep -q .; then
   status=0
   echo "jendela: $seen"
   awk '/VmRSS/ {print "memori: " int($2 / 1024) " MB"}' "/proc/$program/status"
@@ -69,12 +100,15 @@ kill "$server" 2>/dev/null
 cat /var/tmp/desmigratif.log
 exit "$status"
 INNER
-rm -f "$root"/var/tmp/desmigratif.png "$root"/var/tmp/desmigratif.log
+rm -f "$root"/var/tmp/desmigratif*.png "$root"/var/tmp/desmigratif.log
+rm -rf "$root/home/petugas/.local"
 echo "== menjalankan di layar semu"
 status=0
 inside su petugas -c 'bash /var/tmp/try.sh' || status=$?
 mkdir -p "$(dirname "$picture")"
 cp "$root/var/tmp/desmigratif.png" "$picture" 2>/dev/null && echo "gambar: $picture"
+second=${picture%.png}-belajar.png
+cp "$root/var/tmp/desmigratif-belajar.png" "$second" 2>/dev/null && echo "gambar: $second"
 echo "== membuang"
 inside apt-get -q remove -y desmigratif >/dev/null
 [ ! -e "$root/usr/lib/desmigratif" ] && [ ! -e "$root/usr/bin/desmigratif" ] && echo "terbuang bersih"
