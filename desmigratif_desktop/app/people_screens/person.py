@@ -66,6 +66,7 @@ class PersonScreen:
         self._person = subject if isinstance(subject, bytes) else b""
         self._facts: PersonFacts | None = None
         self._is_shown_whole = False
+        self._said = ""
         self._page = Page(t("Warga"), back=True, avatar="?", lined=False)
         self._tabs = TabBar((Tab("summary", t("Ringkasan")),))
         self._build()
@@ -86,13 +87,16 @@ class PersonScreen:
         edit = secondary(t("Ubah data"), icon="edit", key="F4")
         edit.clicked.connect(self._edit)
         self._print = primary(t("Cetak"), icon="print", key="Ctrl+P")
+        self._print.set_key("Ctrl+P")
         self._print.clicked.connect(self._open_papers)
         page.header.add_action(edit)
         page.header.add_action(self._print)
         page.foot.set_keys(KEYS)
         page.set_body(QWidget())
-        stage = QShortcut(QKeySequence("Ctrl+L"), page, self._record_stage)
-        stage.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for key, act in (("Ctrl+L", self._record_stage), ("Ctrl+P", self._open_papers)):
+            shortcut = QShortcut(QKeySequence(key), page)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     # --- the screen's protocol ----------------------------------------------------
 
@@ -148,6 +152,7 @@ class PersonScreen:
         has_paper = bool(facts.migration.episodes)
         self._print.set_words(t("Cetak") if has_paper else t("Daftarkan layanan"))
         self._print.set_icon_name("print" if has_paper else "plus")
+        self._print.set_key("Ctrl+P" if has_paper else "")
         held = ""
         if facts.glance is not None:
             held = f"{facts.glance.held}/{facts.glance.total}"
@@ -159,7 +164,8 @@ class PersonScreen:
         ))  # fmt: skip
         self._draw_body()
         clock = t("Semua tersimpan di laptop ini · {clock}").format(clock=f"{facts.now:%H.%M}")
-        self._page.foot.set_truth(clock)
+        self._page.foot.set_truth(self._said or clock)
+        self._said = ""
 
     def _draw_line(self) -> None:
         facts = self._facts
@@ -376,14 +382,12 @@ class PersonScreen:
         )
 
     def _on_undone(self, outcome: UndoOutcome) -> None:
+        self._said = t("{n} isian dikembalikan.").format(n=outcome.taken_back)
         if outcome.kept:
-            words = t("{n} isian dikembalikan; {m} dibiarkan karena sudah diubah lagi.").format(
+            self._said = t("{n} dikembalikan; {m} dibiarkan karena sudah diubah lagi.").format(
                 n=outcome.taken_back, m=len(outcome.kept)
             )
-            self._context.announce(words, True)
-        else:
-            words = t("{n} isian dikembalikan.").format(n=outcome.taken_back)
-            self._context.announce(words)
+        self.reload()
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, DesmigratifError):

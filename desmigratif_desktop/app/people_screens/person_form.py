@@ -251,7 +251,10 @@ class PersonFormScreen:
         if n:
             words = t("{n} peringatan").format(n=n)
         else:
-            words = t("sedang diisi") if self.form.value("name") else t("nama belum diisi")
+            known = sum(one is not None for one in self.form.forms[0].values().values())
+            words = t("{n} terisi").format(n=known)
+            if not self.form.value("name"):
+                words = t("nama belum diisi")
         self.form.set_state("identity", words, is_warning=bool(n))
         for step, form in zip(self.form.steps[1:], self.form.forms[1:], strict=True):
             filled = sum(value is not None for value in form.values().values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from desmigratif_desktop.features.migration_services import service
 from desmigratif_desktop.features.migration_services.values import ConsentDraft, DocumentDraft
@@ -15,6 +15,7 @@ from desmigratif_desktop.ui.fields import DateField, NoteField, TextField
 from desmigratif_desktop.ui.form import FieldSpec, Form, Section
 from desmigratif_desktop.ui.labels import PlainLabel
 from desmigratif_desktop.ui.pickers import RadioRow
+from desmigratif_desktop.ui.section_form import scrolled
 from desmigratif_desktop.ui.theme import Hue
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
         EpisodeView,
     )
     from desmigratif_desktop.ui.shell import ScreenContext
+
+
+TRIM: Final = 250
+"""What head, foot, one sentence and the margins of a dialog take of the window's height."""
 
 
 class ActDialog(Dialog):
@@ -49,7 +54,13 @@ class ActDialog(Dialog):
     ) -> None:  # fmt: skip
         super().__init__(over, title, icon=icon)
         self.form, self._context, self._act, self._is_busy = form, context, act, False
-        self.add(form)
+        room = over.window().height() - TRIM
+        if form.sizeHint().height() > room:
+            area = scrolled(form)
+            area.setFixedHeight(room)
+            self.add(area)
+        else:
+            self.add(form)
         self.add_escape()
         self.add_effect(effect)
         form.submitted.connect(self.confirm)
