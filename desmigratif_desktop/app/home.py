@@ -76,7 +76,10 @@ def read_home(store: Store, officer: bytes) -> HomeFacts:
 def greeting(hour: int, name: str) -> str:
     """Selamat pagi, siang, sore, malam, with the first word of the name."""
     part = "pagi" if hour < 11 else "siang" if hour < 15 else "sore" if hour < 19 else "malam"
-    return t("Selamat {part}, {name}").format(part=part, name=name.split(maxsplit=1)[0])
+    words = name.split(maxsplit=1)
+    if not words:
+        return t("Selamat {part}").format(part=part)
+    return t("Selamat {part}, {name}").format(part=part, name=words[0])
 
 
 class HomeScreen:

@@ -291,8 +291,17 @@ class SettingsScreen:
             self._context.announce(t("Cadangan dibuat dan diperiksa."))
 
         self._context.jobs.outside(
-            lambda _: session.back_up(), done, self._failed, owner=self._page
+            lambda _: session.back_up(), done, self._failed_after(button), owner=self._page
         )
+
+    def _failed_after(self, button: Any) -> Any:
+        """Say what is wrong and let the button be pressed again."""
+
+        def failed(error: BaseException) -> None:
+            button.setEnabled(True)
+            self._failed(error)
+
+        return failed
 
     def _check(self, button: Any) -> None:
         button.setEnabled(False)
@@ -306,7 +315,9 @@ class SettingsScreen:
             )
             warn(self._page, title, " ".join(found.faults) or counts)
 
-        self._context.jobs.outside(lambda _: check(store), done, self._failed, owner=self._page)
+        self._context.jobs.outside(
+            lambda _: check(store), done, self._failed_after(button), owner=self._page
+        )
 
 
 def _millis(text: str) -> int:

@@ -111,6 +111,7 @@ class RunCard(Card):
         )
         last = t("Terakhir bertukar: {when}.").format(when=moment_words(status.done_at))
         said = f"{waits} {last}"
+        self._said.set_colour(Hue.BRICK if status.problem else Hue.INK_2)
         if status.problem:
             said = f"{said} {t('Percobaan terakhir: ')}{status.problem}"
         self._said.setText(said)

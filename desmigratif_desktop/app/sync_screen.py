@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-
 from desmigratif_desktop.app.columns import TwoColumns
 from desmigratif_desktop.app.conflict_words import ConflictLine, conflict_lines
 from desmigratif_desktop.app.sync_cards import (
@@ -79,6 +78,7 @@ class SyncScreen:
         self._context = context
         self._job: Job | None = None
         self._outcome: ExchangeOutcome | None = None
+        self._problem = ""
         self._page = Page(
             t("Kirim & terima"),
             t(
@@ -163,6 +163,8 @@ class SyncScreen:
             )
         if status.link is LinkState.ACTIVE:
             self._run.tell(status, running=self._job is not None)
+            if self._problem and self._job is None:
+                self._run.rest(self._problem, is_problem=True)
             left.addWidget(self._run)
         if self._outcome is not None:
             left.addWidget(OutcomeCard(self._outcome))
@@ -199,12 +201,18 @@ class SyncScreen:
         self._context.jobs.outside(
             lambda _: enrol(store, url, code),
             lambda _: self._enrolled(),
-            self._failed,
+            self._refused,
             owner=self._page,
         )
 
     def _enrolled(self) -> None:
         self.reload()
+
+    def _refused(self, error: BaseException) -> None:
+        """The enrolment did not happen; what was typed stays."""
+        if not isinstance(error, DesmigratifError):
+            raise error
+        show_error(self._page, error)
 
     def start(self) -> None:
         """Exchange now."""
@@ -213,6 +221,7 @@ class SyncScreen:
             return
         self._context.actor().require(Right.EXCHANGE)
         store = self._context.store()
+        self._problem = ""
         self._run.begin()
 
         def work(handle: OutsideWork) -> ExchangeOutcome:
@@ -240,10 +249,9 @@ class SyncScreen:
 
     def _run_failed(self, error: BaseException) -> None:
         self._job = None
-        words = ""
         if isinstance(error, DesmigratifError):
-            words = f"{error.sentence} {error.advice}".strip()
-        self._run.rest(words, is_problem=True)
+            self._problem = f"{error.sentence} {error.advice}".strip()
+        self._run.rest(self._problem, is_problem=True)
         self.reload()
         if not isinstance(error, DesmigratifError):
             raise error

@@ -6,6 +6,7 @@ lays it out.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -32,6 +33,7 @@ WEEKS = 8
 MOST_LINES = 5
 SILENT_STAGES = ("hilang_kontak", "bermasalah")
 PASSPORT_DAYS = 90
+_WHOLE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +127,14 @@ def read_dashboard(session: Session, today: date) -> Dashboard:
 
 
 def _open_episodes(session: Session) -> list[MigrationEpisode]:
-    """The latest episode of each person, oldest registration first."""
+    """The latest episode of each live person, oldest registration first.
+
+    A person who has not arrived yet from another laptop counts as live.
+    """
     rows = session.scalars(
         sa.select(MigrationEpisode)
-        .where(MigrationEpisode.state.is_(None))
+        .outerjoin(Person, Person.id == MigrationEpisode.person)
+        .where(MigrationEpisode.state.is_(None), Person.state.is_(None))
         .order_by(MigrationEpisode.id)
     )
     latest = {one.person: one for one in rows}
@@ -238,8 +244,8 @@ def _weeks(session: Session, today: date) -> tuple[tuple[date, int | None], ...]
     )
     counts: Counter[date] = Counter()
     for (text,) in rows:
-        if text is not None and len(text) == len("2026-11-21"):
-            day = date.fromisoformat(text)
+        day = _full_date(text)
+        if day is not None:
             counts[day - timedelta(days=day.weekday())] += 1
     earliest = session.scalar(
         sa.select(sa.func.min(MigrationEpisode.registered_on)).where(
@@ -251,3 +257,13 @@ def _weeks(session: Session, today: date) -> tuple[tuple[date, int | None], ...]
         (week, counts[week] if counts[week] or (earliest or "9") <= week.isoformat() else None)
         for week in weeks
     )
+
+
+def _full_date(text: str | None) -> date | None:
+    """A whole date; None for a partial one, or for what another laptop wrote wrongly."""
+    if text is None or not _WHOLE.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -45,11 +45,12 @@ class MadePost:
         people: ids of the registered people by name.
     """
 
-    def __init__(self, folder: Path, clock: Clock) -> None:
+    def __init__(self, folder: Path, clock: Clock, *, practice: bool = False) -> None:
         self.folder = folder
-        created = assembly.create_post(
-            folder, assembly.NewPost(VILLAGE, "Kantor Desa Contoh", OFFICERS[0], PASSPHRASE), clock
+        new = assembly.NewPost(
+            VILLAGE, "Kantor Desa Contoh", OFFICERS[0], PASSPHRASE, practice=practice
         )
+        created = assembly.create_post(folder, new, clock)
         store = created.store
         self.keys, self.sheet = store.keys, created.recovery_code
         actor = store.keys.actor
