@@ -90,20 +90,21 @@ def test_a_wrong_address_or_code_is_one_sentence(screen, url, code):
     assert window.findChild(EnrolCard)._url.text() == url, "what was typed stays"
 
 
-def test_a_district_that_does_not_answer_is_one_clear_sentence(enrolled, monkeypatch):
-    window, hands = enrolled
-    monkeypatch.setattr(sync_screen, "run_exchange", _unreachable)
-    hands.key(Qt.Key.Key_F9)
+def test_a_district_that_is_gone_is_one_clear_sentence_and_nothing_is_lost(screen, tmp_path):
+    window, hands = screen
+    gone = PracticeDistrict(tmp_path / "kabupaten")
+    enrol(window.session.store, gone.url, gone.enrol_code(VILLAGE))
+    window.house.current_screen().reload()
     hands.settle()
-    assert hands.says("Server kabupaten tidak terjangkau")
+    gone.stop()
+    hands.key(Qt.Key.Key_F9)
+    hands.wait("the sentence", lambda: hands.says("tidak dapat dihubungi"), 20)
+    hands.settle()
+    said = [one for one in hands.texts() if "tidak dapat dihubungi" in one]
+    assert len(set(said)) == 1, "one sentence, and it stays after the page was read again"
+    assert hands.dialog() is None
+    assert hands.says("Belum terkirim: 6")
     assert hands.button("Kirim & terima sekarang").isEnabled()
-    assert window.house.current_screen()._job is None
-
-
-def _unreachable(*_args, **_named):
-    from desmigratif_desktop.foundation.errors import UnreachableError
-
-    raise UnreachableError("Server kabupaten tidak terjangkau.", "Coba lagi nanti.")
 
 
 def _held(started: threading.Event):
