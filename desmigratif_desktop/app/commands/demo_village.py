@@ -261,6 +261,7 @@ def _draft(
             ("petugas_desa", "keluarga_teman", "p3mi", "media_sosial")
         ),
         "registered_at": "Balai Desa",
+        "registered_on": (today - timedelta(draw.randint(0, 55))).isoformat(),
     }
     if tone in {"pmi", "purna"}:
         left = today - timedelta(draw.randint(500, 3_000))
