@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from desmigratif_desktop.exchange import inbox, link, outbox, shelf, words
+from desmigratif_desktop.exchange import adopting, inbox, link, outbox, shelf, words
 from desmigratif_desktop.exchange.values import (
     ExchangeOutcome,
     LinkState,
@@ -160,13 +160,18 @@ class Exchange:
     def _run(self) -> bool:
         key = outbox.device_key(self._store)
         while True:
-            outbox.seal_new(self._store, key, told=lambda _frames: self._tell(Stage.SEAL))
+            recovered = adopting.has_stranded(self._store)
+            if not recovered:  # else fetch first: the lost laptop may have sent them itself
+                outbox.seal_new(self._store, key, told=lambda _frames: self._tell(Stage.SEAL))
             try:
                 finished = self._talk()
             finally:
                 self._apply()
             if not finished or self._cancelled():
                 return False
+            if recovered:
+                adopting.adopt_stranded(self._store)
+                continue
             held = self._state.held if self._state else ()
             more = outbox.seal_former_epochs(self._store, key, held)
             more_new = outbox.seal_new(self._store, key)
