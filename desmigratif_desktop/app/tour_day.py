@@ -75,7 +75,7 @@ class Day:
             self._other.close()
         if self._district is not None:
             self._district.stop()
-        self._window.session = _closed(self._window)
+        _leave(self._window)
         self._window.close()
 
     @property
@@ -324,12 +324,13 @@ def _has(guide: Guide, words: str) -> bool:
     return True
 
 
-def _closed(window: MainWindow) -> None:
+def _leave(window: MainWindow) -> None:
     if window.house is not None:
         window.house.close_pages()
         window.house = None
     if window.session is not None:
         window.session.close()
+        window.session = None
 
 
 __all__ = ["Day", "fill"]
