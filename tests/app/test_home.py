@@ -37,7 +37,9 @@ def test_the_row_opens_the_person(house, made_post):
 
 def test_a_change_from_elsewhere_is_shown_at_once(house):
     window, hands = house
-    register_person(window.session.store, window.session.actor, PersonDraft({"name": "Baru Datang"}))
+    register_person(
+        window.session.store, window.session.actor, PersonDraft({"name": "Baru Datang"})
+    )
     hands.wait("the count", lambda: hands.says("Angka dari 4 warga"))
     assert hands.says("7 perubahan belum terkirim")
 
@@ -78,7 +80,15 @@ def test_the_first_day_of_a_lone_officer(tmp_path, clock):
 
 @pytest.mark.parametrize(
     ("hour", "part"),
-    [(0, "pagi"), (10, "pagi"), (11, "siang"), (14, "siang"), (15, "sore"), (18, "sore"), (19, "malam")],
+    [
+        (0, "pagi"),
+        (10, "pagi"),
+        (11, "siang"),
+        (14, "siang"),
+        (15, "sore"),
+        (18, "sore"),
+        (19, "malam"),
+    ],
 )
 def test_the_greeting_follows_the_day(hour, part):
     assert greeting(hour, "Siti Aminah") == f"Selamat {part}, Siti"

@@ -59,7 +59,9 @@ def test_saving_without_a_change_writes_no_act(settings):
 
 def _acts(window) -> int:
     with window.session.store.read() as session:
-        return session.connection().exec_driver_sql("SELECT count(DISTINCT act) FROM entry").scalar()
+        return (
+            session.connection().exec_driver_sql("SELECT count(DISTINCT act) FROM entry").scalar()
+        )
 
 
 def test_a_value_that_cannot_be_is_told_and_what_was_typed_stays(settings):
@@ -118,7 +120,9 @@ def test_the_own_passphrase_is_changed(settings, folder, made_post):
     assert key_slots.unlock(folder, SECOND_PASSPHRASE, made_post.second.officer_id)
 
 
-@pytest.mark.parametrize(("old", "new"), [("salah sekali ini", "sandi yang baru"), (PASSPHRASE, "x")])
+@pytest.mark.parametrize(
+    ("old", "new"), [("salah sekali ini", "sandi yang baru"), (PASSPHRASE, "x")]
+)
 def test_a_refused_change_keeps_the_old_passphrase(settings, folder, made_post, old, new):
     _window, hands = settings
     hands.press("Ganti kata sandi saya")
@@ -182,12 +186,14 @@ def test_a_new_recovery_sheet_goes_to_the_printer_only(settings, folder, made_po
 
 
 def _code_in(text: str) -> str:
-    groups = re.findall(r"^[1-8] ((?:[0-9A-HJKMNP-TV-Z] ){4}[0-9A-HJKMNP-TV-Z])\b", text, re.M)
+    groups = re.findall(r"^[1-8] ((?:[0-9A-HJKMNP-TV-Z] ){4}[0-9A-HJKMNP-TV-Z])\b", text, re.MULTILINE)
     assert len(groups) == 8, text
     return " ".join(one.replace(" ", "") for one in groups)
 
 
-def test_a_sheet_that_was_not_printed_leaves_the_old_one_alive(settings, folder, made_post, monkeypatch):
+def test_a_sheet_that_was_not_printed_leaves_the_old_one_alive(
+    settings, folder, made_post, monkeypatch
+):
     window, hands = settings
 
     def jammed(_pdf, _order) -> None:

@@ -32,9 +32,11 @@ def test_only_village_officers_and_last_backup_are_readable(sign_in, folder, mad
         assert words in said
     for secret in (*made_post.people, "3518174507920001", "Kantor Desa Contoh"):
         assert secret not in said
-    plain = (folder / "slots.json").read_text() + (folder / "settings.json").read_text() if (
-        folder / "settings.json"
-    ).exists() else (folder / "slots.json").read_text()
+    plain = (
+        (folder / "slots.json").read_text() + (folder / "settings.json").read_text()
+        if (folder / "settings.json").exists()
+        else (folder / "slots.json").read_text()
+    )
     assert not any(secret in plain for secret in (*made_post.people, "3518174507920001"))
 
 

@@ -182,7 +182,9 @@ def test_a_form_loaded_before_an_exchange_and_saved_after_it(synced, qapp):
         store = assembly.open_post(folder, secret)
         with store.read() as session:
             open_ones = [
-                one for one in changelog.open_conflicts(session, store.registry) if one.record == raw
+                one
+                for one in changelog.open_conflicts(session, store.registry)
+                if one.record == raw
             ]
         store.close()
         values = {one.field: {one.shown.value, *(o.value for o in one.others)} for one in open_ones}

@@ -131,7 +131,9 @@ class Hands:
         self.window.resize(*size)
         self.settle()
 
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    def key(
+        self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
         """Press a key where the keyboard is."""
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
         QApplication.processEvents()
@@ -155,7 +157,8 @@ class Hands:
         fits = [
             one
             for one in self.buttons()
-            if one.isEnabled() and words.casefold() in (one.accessibleName() or one.text()).casefold()
+            if one.isEnabled()
+            and words.casefold() in (one.accessibleName() or one.text()).casefold()
         ]
         assert fits, f"no button {words!r} among {[one.accessibleName() for one in self.buttons()]}"
         return fits[-1]

@@ -83,7 +83,11 @@ def test_a_due_line_names_goal_step_and_missing_documents(post):
         post,
         "Ani",
         episode={"destination_country": "Jepang"},
-        documents=(DocumentDraft("ktp"), DocumentDraft("paspor", "belum"), DocumentDraft("kk", "belum")),
+        documents=(
+            DocumentDraft("ktp"),
+            DocumentDraft("paspor", "belum"),
+            DocumentDraft("kk", "belum"),
+        ),
     )
     (line,) = _board(post).due
     assert line.sentence == "Pendaftaran CPMI tujuan Jepang"
@@ -93,9 +97,13 @@ def test_a_due_line_names_goal_step_and_missing_documents(post):
 
 def test_the_next_step_moves_on_and_departure_ends_the_waiting(post):
     done = _register(post, "Ani", on="2026-10-01")
-    service.record_stage(post.store, post.officer, done.episode, "terverifikasi_desa", happened_on="2026-10-05")
+    service.record_stage(
+        post.store, post.officer, done.episode, "terverifikasi_desa", happened_on="2026-10-05"
+    )
     assert "siapkerja" in _board(post).due[0].step.lower()
-    service.record_stage(post.store, post.officer, done.episode, "berangkat", happened_on="2026-11-01")
+    service.record_stage(
+        post.store, post.officer, done.episode, "berangkat", happened_on="2026-11-01"
+    )
     board = _board(post)
     assert board.due == ()
     assert board.stages == (("cpmi", 0), ("pmi", 1), ("purna", 0))
