@@ -81,16 +81,7 @@ class Card(QFrame):
         self._title = PlainLabel(title, 16, 600)
         self._remark = PlainLabel(remark, 13, 400, Hue.INK_3)
         if title:
-            head = QWidget()
-            head.setFixedHeight(48)
-            head.setLayout(self._head)
-            self._head.setContentsMargins(padding, 0, padding, 0)
-            self._head.addWidget(self._title)
-            self._head.addWidget(self._remark)
-            if not remark:
-                self._remark.hide()
-            self._head.addStretch(1)
-            column.addWidget(head)
+            column.addWidget(self._make_head(padding))
             self.setAccessibleName(title)
         if lined and title:
             column.addWidget(Hairline())
@@ -100,6 +91,18 @@ class Card(QFrame):
         inner = (0, 0, 0, 0) if lined else (padding, top, padding, padding)
         self.body.setContentsMargins(*inner)
         column.addLayout(self.body, 1)
+
+    def _make_head(self, padding: int) -> QWidget:
+        head = QWidget()
+        head.setFixedHeight(48)
+        head.setLayout(self._head)
+        self._head.setContentsMargins(padding, 0, padding, 0)
+        self._head.addWidget(self._title)
+        self._head.addWidget(self._remark)
+        if not self._remark.text():
+            self._remark.hide()
+        self._head.addStretch(1)
+        return head
 
     def set_title(self, title: str, remark: str = "") -> None:
         """Change the words of the head."""

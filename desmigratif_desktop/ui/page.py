@@ -64,12 +64,18 @@ class PageHeader(QWidget):
         row.addWidget(self._avatar)
         if avatar:
             row.addSpacing(8)
+        row.addLayout(self._make_words(title, subtitle, 24 if avatar else 22), 1)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(8)
+        row.addLayout(self._actions)
+
+    def _make_words(self, title: str, subtitle: str, size: int) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addStretch(1)
         first = QHBoxLayout()
         first.setSpacing(9)
-        self._title = ElidedLabel(title, 24 if avatar else 22, 600)
+        self._title = ElidedLabel(title, size, 600)
         first.addWidget(self._title)
         self._badges = QHBoxLayout()
         self._badges.setSpacing(9)
@@ -84,10 +90,7 @@ class PageHeader(QWidget):
         self._second.addStretch(1)
         column.addLayout(self._second)
         column.addStretch(1)
-        row.addLayout(column, 1)
-        self._actions = QHBoxLayout()
-        self._actions.setSpacing(8)
-        row.addLayout(self._actions)
+        return column
 
     def set_title(self, title: str, subtitle: str | None = None) -> None:
         """Change the words; None leaves the lower line."""
