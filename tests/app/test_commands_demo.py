@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import random
+
 import pytest
 
+from desmigratif_desktop.app.commands.demo_names import POOLS, WELL_KNOWN, draw_name
 from desmigratif_desktop.app.commands.demo_village import fill_village
 from desmigratif_desktop.features.migration_services import service
 from desmigratif_desktop.foundation import reference
@@ -103,3 +106,17 @@ def test_small_villages_have_exactly_the_people_asked_for(tmp_path, clock, count
     post = open_village(tmp_path / "kecil", clock)
     assert fill_village(post.store, post.officer, people=count).people == count == len(people(post))
     post.store.close()
+
+
+def test_nobody_in_the_village_is_a_well_known_person():
+    makeable = {
+        f"{first} {second}"
+        for pool in POOLS
+        for first in (*pool.men, *pool.women)
+        for second in pool.second
+    }
+    assert makeable >= WELL_KNOWN, "a refused name that no pool makes refuses nothing"
+    draw = random.Random(7)
+    drawn = {draw_name(draw, pool, sex) for _ in range(20_000) for pool in POOLS for sex in "LP"}
+    assert len(drawn) > 1_000
+    assert not drawn & WELL_KNOWN

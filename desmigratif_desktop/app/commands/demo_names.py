@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import random
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ SUNDA: Final = NamePool(
     "islam", 6,
 )  # fmt: skip
 SASAK: Final = NamePool(
-    ("Lalu Sitiawan", "Lalu Wira", "Amaq Sahnun", "Muhammad Zohri", "Hamdan", "Mahsun"),
+    ("Lalu Sitiawan", "Lalu Wira", "Amaq Sahnun", "Muhammad Zaini", "Hamdan", "Mahsun"),
     ("Baiq Siti Hajrah", "Baiq Nurlaila", "Inaq Sarah", "Nur'aini", "Hartini", "Fatmawati"),
     _words("Zahra Hamdi Jayadi Kurniati Sahabudin"),
     "islam", 3,
@@ -79,7 +82,24 @@ BATAK: Final = NamePool(
     _words("Sitinjak Siregar Manurung Nasution Simanjuntak"),
     "kristen", 1,
 )  # fmt: skip
+SINGLE_NAMES: Final = 0.25
+"""Share of people with one name only."""
 POOLS: Final = (JAVA, SUNDA, SASAK, MADURA, BUGIS, BALI, FLORES, BATAK)
+WELL_KNOWN: Final = frozenset({
+    "Joko Widodo", "Joko Santoso", "Dewi Lestari", "Dewi Astuti", "Wahyu Setiawan", "Hadi Utomo",
+    "Endang Rahayu", "Budi Utomo",
+})  # fmt: skip
+"""Names that the pools could make and that everybody would take for one known person."""
+
+
+def draw_name(draw: random.Random, pool: NamePool, sex: str) -> str:
+    """Draw a name of one region; nobody in the practice village is a well-known person."""
+    while True:
+        first = draw.choice(pool.men if sex == "L" else pool.women)
+        name = first if draw.random() < SINGLE_NAMES else f"{first} {draw.choice(pool.second)}"
+        if name not in WELL_KNOWN:
+            return name
+
 
 HAMLETS: Final = ("Krajan", "Ja'an", "Soka'an")
 STREETS: Final = _words(

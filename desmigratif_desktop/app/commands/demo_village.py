@@ -22,6 +22,7 @@ from desmigratif_desktop.app.commands.demo_names import (
     WORK_MEN,
     WORK_WOMEN,
     NamePool,
+    draw_name,
 )
 from desmigratif_desktop.features.migration_services import rules, service
 from desmigratif_desktop.features.migration_services.values import (
@@ -48,7 +49,7 @@ ADULT: Final = (19, 52)
 COUNTRIES: Final = ("hk", "tw", "my", "jp", "sg", "kr", "sa", "ae", "bn")
 LANGUAGES: Final = {"hk": "kanton", "tw": "mandarin", "jp": "jepang", "kr": "korea", "sa": "arab"}
 REASONS: Final = ("kontrak_selesai", "keluarga", "phk")
-ROUTES: Final = ("prosedural", "prosedural", "tidak_diketahui")
+ROUTES: Final = ("prosedural", "tidak_diketahui")
 SOURCES: Final = ("petugas_desa", "keluarga_teman", "p3mi", "media_sosial")
 JOBS: Final = (
     "pekerja_rumah_tangga", "pengasuh_lansia", "pekerja_ladang_perkebunan", "pekerja_pabrik",
@@ -167,7 +168,7 @@ def _person(lot: _Lot, sex: str, age: int, relation: str) -> dict[str, Any]:
     born = lot.today - timedelta(age * 365 + draw.randint(5, 350))
     person: dict[str, Any] = {
         **base,
-        "name": _name(draw, lot.pool, sex),
+        "name": draw_name(draw, lot.pool, sex),
         "sex": sex,
         "household_relation": relation,
         "birth_date": born.isoformat(),
@@ -189,11 +190,6 @@ def _person(lot: _Lot, sex: str, age: int, relation: str) -> dict[str, Any]:
         plan.adults.append(len(plan.people))
     plan.people.append(person)
     return person
-
-
-def _name(draw: random.Random, pool: NamePool, sex: str) -> str:
-    first = draw.choice(pool.men if sex == "L" else pool.women)
-    return first if draw.random() < 0.25 else f"{first} {draw.choice(pool.second)}"
 
 
 def _write_people(
@@ -254,12 +250,8 @@ def _draft(
         "destination_country": country,
         "abroad_occupation": draw.choice(JOBS),
         "placement_scheme": draw.choice(("p_to_p", "p_to_p", "p_to_p", "g_to_g", "perseorangan")),
-        "route_status": "prosedural"
-        if tone == "cpmi"
-        else draw.choice(("prosedural", "tidak_diketahui")),
-        "information_source": draw.choice(
-            ("petugas_desa", "keluarga_teman", "p3mi", "media_sosial")
-        ),
+        "route_status": "prosedural" if tone == "cpmi" else draw.choice(ROUTES),
+        "information_source": draw.choice(SOURCES),
         "registered_at": "Balai Desa",
         "registered_on": (today - timedelta(draw.randint(0, 55))).isoformat(),
     }
