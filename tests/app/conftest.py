@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desmigratif_desktop.foundation.clock import FrozenClock
-from kit.window import Hands, MadePost, enter
+from kit.window import Hands, MadePost, dress, enter, leave
 
 _FENCES = str(Path(__file__).parent.parent / "ui" / "fences")
 if _FENCES not in sys.path:
@@ -24,12 +24,7 @@ def made_post(tmp_path_factory):
 
 @pytest.fixture
 def dressed(qapp):
-    from desmigratif_desktop.ui.qt_language import speak_indonesian
-    from desmigratif_desktop.ui.theme import apply_theme
-
-    if qapp.property("dressed") is None:
-        apply_theme(qapp)
-        qapp.setProperty("dressed", speak_indonesian(qapp))
+    dress(qapp)
     return qapp
 
 
@@ -43,7 +38,7 @@ def house(dressed, made_post, folder, clock):
     """The window, signed in, on the home page: (window, hands)."""
     window, hands = enter(folder, made_post, clock)
     yield window, hands
-    _gone(window, hands)
+    leave(window, hands)
 
 
 @pytest.fixture
@@ -63,12 +58,4 @@ def door(dressed):
 
     yield make
     for window, hands in made:
-        _gone(window, hands)
-
-
-def _gone(window, hands) -> None:
-    window._leave()
-    window.hide()
-    window.deleteLater()
-    window.session = None
-    hands.settle()
+        leave(window, hands)

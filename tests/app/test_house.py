@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidge
 from desmigratif_desktop.app import pages
 from desmigratif_desktop.app.help_texts import TEXTS
 from desmigratif_desktop.app.main_window import MainWindow
+from desmigratif_desktop.foundation.clock import FrozenClock
 from desmigratif_desktop.ui.page import FootBar, Page
-from kit.window import FULL, HALF_AGAIN, NARROW
+from kit.window import FULL, HALF_AGAIN, NARROW, dress, enter, leave
 
+MORNING = 1_794_531_600_000
 OWN_PAGES = ("home", "people", "person", "person.form", "household", "sync", "settings")
 PLAIN_PAGES = ("home", "people", "sync", "settings")
 _BY_THE_PAGE = {"Esc", "Enter", "Return", "Tab", "Up", "Down", "Space"}
@@ -43,9 +45,21 @@ def _reaches(owner: object, page: QWidget) -> bool:
     )
 
 
+@pytest.fixture(scope="module")
+def one_house(made_post, qapp, tmp_path_factory):
+    """One house for all tests that only look; dressed as the program is."""
+    dress(qapp)
+    folder = made_post.copy(tmp_path_factory.mktemp("lihat") / "pos")
+    window, hands = enter(folder, made_post, FrozenClock(MORNING))
+    yield window, hands
+    leave(window, hands)
+
+
 @pytest.fixture(params=PLAIN_PAGES)
-def opened(request, house):
-    window, hands = house
+def opened(request, one_house):
+    window, hands = one_house
+    hands.resize(FULL)
+    hands.stand_in_front()
     window.house.go(request.param)
     hands.settle()
     return window, hands, request.param
@@ -76,14 +90,14 @@ def test_no_key_is_bound_twice_on_one_page(opened):
         (Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier, "migration_services.choose"),
     ],
 )
-@pytest.mark.parametrize("start", ["home", "people", "settings", "person"])
-def test_house_keys_work_from_every_page(house, made_post, key, modifier, page, start):
-    window, hands = house
-    window.house.go(start, made_post.people["Suparmi"] if start == "person" else None)
-    hands.settle()
-    hands.key(key, modifier)
-    hands.settle()
-    assert window.house.here()[0] == page
+def test_house_keys_work_from_every_page(one_house, made_post, key, modifier, page):
+    window, hands = one_house
+    for start in ("home", "people", "settings", "person"):
+        window.house.go(start, made_post.people["Suparmi"] if start == "person" else None)
+        hands.settle()
+        hands.key(key, modifier)
+        hands.settle()
+        assert window.house.here()[0] == page, start
 
 
 def test_ctrl_shift_l_locks_and_f6_reaches_the_rail(house):
@@ -142,8 +156,8 @@ def test_at_most_three_pages_are_alive(house, made_post):
     assert len(window.findChildren(Page)) == 3
 
 
-def test_every_rail_line_opens_its_page(house):
-    window, hands = house
+def test_every_rail_line_opens_its_page(one_house):
+    window, hands = one_house
     rail = window.house._frame.rail
     entries = [one.entry for one in pages.rooms(window.session.actor).values() if one.entry]
     for entry in entries:
@@ -152,17 +166,14 @@ def test_every_rail_line_opens_its_page(house):
         assert window.house.here() == (entry.key, None)
 
 
-def test_f1_tells_the_meaning_of_every_page(house):
-    window, _hands = house
+def test_f1_tells_the_meaning_of_every_page(one_house):
+    window, _hands = one_house
     keys = set(pages.rooms(window.session.actor))
     assert keys <= set(TEXTS), keys - set(TEXTS)
 
 
-@pytest.mark.parametrize("key", PLAIN_PAGES)
-def test_f1_opens_and_esc_closes_help_and_returns_the_keyboard(house, key):
-    window, hands = house
-    window.house.go(key)
-    hands.settle()
+def test_f1_opens_and_esc_closes_help_and_returns_the_keyboard(opened):
+    window, hands, key = opened
     before = QApplication.focusWidget()
     hands.key(Qt.Key.Key_F1)
     hands.settle()
@@ -193,18 +204,16 @@ class _Flashes(QObject):
         return False
 
 
-@pytest.mark.parametrize("key", OWN_PAGES)
-def test_no_part_of_a_page_flashes_as_a_window_of_its_own(house, made_post, key):
+def test_no_part_of_a_page_flashes_as_a_window_of_its_own(house, made_post):
     window, hands = house
     watch = _Flashes()
+    subjects = {"person": made_post.people["Suparmi"], "household": _household(window)}
     QApplication.instance().installEventFilter(watch)
-    subject = made_post.people["Suparmi"] if key == "person" else None
-    if key == "household":
-        subject = _household(window)
-    window.house.go(key, subject)
-    hands.settle()
+    for key in OWN_PAGES:
+        window.house.go(key, subjects.get(key))
+        hands.settle()
+        assert (key, watch.seen) == (key, [])
     QApplication.instance().removeEventFilter(watch)
-    assert watch.seen == []
     assert window.isActiveWindow()
 
 
@@ -220,19 +229,13 @@ def _household(window) -> bytes | None:
         return show_person(store, session, uid).household
 
 
-@pytest.mark.parametrize("size", [FULL, NARROW], ids=["100", "125"])
-def test_nothing_is_squeezed_cut_or_unnamed(opened, size):
+def test_nothing_is_squeezed_and_one_button_is_the_main_one(opened):
     window, hands, key = opened
-    hands.resize(size)
-    assert broken(window) == [], key
-    assert too_large(window.house, size) == ""
-
-
-@pytest.mark.parametrize("size", [FULL, NARROW], ids=["100", "125"])
-def test_one_primary_button_a_screen(opened, size):
-    _window, hands, key = opened
-    hands.resize(size)
-    assert len(hands.primaries()) <= 1, (key, hands.primaries())
+    for size in (FULL, NARROW):
+        hands.resize(size)
+        assert (key, size, broken(window)) == (key, size, [])
+        assert too_large(window.house, size) == ""
+        assert len(hands.primaries()) <= 1, (key, hands.primaries())
 
 
 def test_everything_is_reachable_at_150_percent(opened):

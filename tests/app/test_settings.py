@@ -186,7 +186,9 @@ def test_a_new_recovery_sheet_goes_to_the_printer_only(settings, folder, made_po
 
 
 def _code_in(text: str) -> str:
-    groups = re.findall(r"^[1-8] ((?:[0-9A-HJKMNP-TV-Z] ){4}[0-9A-HJKMNP-TV-Z])\b", text, re.MULTILINE)
+    groups = re.findall(
+        r"^[1-8] ((?:[0-9A-HJKMNP-TV-Z] ){4}[0-9A-HJKMNP-TV-Z])\b", text, re.MULTILINE
+    )
     assert len(groups) == 8, text
     return " ".join(one.replace(" ", "") for one in groups)
 

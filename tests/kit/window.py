@@ -231,3 +231,22 @@ def enter(folder: Path, made: MadePost, clock: Clock) -> tuple[MainWindow, Hands
     window.enter(made.open(folder, clock))
     hands.settle()
     return window, hands
+
+
+def leave(window: MainWindow, hands: Hands) -> None:
+    """Take a window away, whatever state it is in."""
+    window._leave()
+    window.hide()
+    window.deleteLater()
+    window.session = None
+    hands.settle()
+
+
+def dress(app: QApplication) -> None:
+    """Palette, fonts and language of the program, once."""
+    from desmigratif_desktop.ui.qt_language import speak_indonesian
+    from desmigratif_desktop.ui.theme import apply_theme
+
+    if app.property("dressed") is None:
+        apply_theme(app)
+        app.setProperty("dressed", speak_indonesian(app))
