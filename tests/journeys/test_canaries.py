@@ -115,7 +115,7 @@ def _draft_and_faults(window, disk, people) -> None:
     for number in range(50):
         name, nik, passport = PLANTED[3 * number : 3 * number + 3]
         try:
-            _break(number % 5, store, actor, name, nik, passport)
+            _break((number + 1) % 5, store, actor, name, nik, passport)
         except Exception as error:
             log.exception("act failed")
             guard.post(error)
