@@ -70,26 +70,28 @@ program=$!
 seen=""
 for _ in $(seq 100); do
   kill -0 "$program" 2>/dev/null || break
-  seen=$(xwininfo -root -tree 2>/dev/null | grep -i 'desmigratif' | grep -v ' 1x1+' | head -n 1)
+  seen=$(xwininfo -root -tree 2>/dev/null | grep -i 'desmigratif' | grep -v -e ' 1x1+' -e 'Selection Owner' | head -n 1)
   [ -n "$seen" ] && break
   sleep 0.2
 done
-window=$(xdotool search --onlyvisible --pid "$program" 2>/dev/null | tail -n 1)
-if [ -n "$window" ]; then
-  xdotool windowmove "$window" 0 0 windowsize "$window" 1366 768 windowfocus "$window"
-fi
 sleep 3
 import -window root /var/tmp/desmigratif.png
-xdotool key alt+c
-post=/home/petugas/.local/share/desmigratif
-for _ in $(seq 300); do
-  find "$post" -name '*.db' 2>/dev/null | grep -q . && break
+for _ in $(seq 50); do
+  window=$(xdotool search --onlyvisible --pid "$program" 2>/dev/null | tail -n 1)
+  [ -n "$window" ] && xdotool windowfocus "$window" 2>/dev/null && break
   sleep 0.2
 done
-sleep 10
+sleep 1
+xdotool key alt+c
+entered=/home/petugas/.local/share/desmigratif/pos/settings.json  # written when somebody is in
+for _ in $(seq 300); do
+  [ -e "$entered" ] && break
+  sleep 0.2
+done
+sleep 4
 import -window root /var/tmp/desmigratif-belajar.png
 status=1
-if [ -n "$seen" ] && kill -0 "$program" 2>/dev/null && find "$post" -name '*.db' | grep -q .; then
+if [ -n "$seen" ] && kill -0 "$program" 2>/dev/null && [ -e "$entered" ]; then
   status=0
   echo "jendela: $seen"
   awk '/VmRSS/ {print "memori: " int($2 / 1024) " MB"}' "/proc/$program/status"
