@@ -128,3 +128,20 @@ OTHER_LABELS: Final = {
     "since": "Sejak",
 }
 """Words for registers that are no field of a form."""
+
+REGISTER_OF: Final = {
+    "rt": "residence", "rw": "residence", "dusun": "residence", "marital_status": "marriage",
+    "marriage_date": "marriage", "marriage_record": "marriage", "no_kk": "household",
+}  # fmt: skip
+"""The register a person's field lies in, where it is not its own."""
+
+
+def register_of(name: str) -> str:
+    """The register of a person's field, by which its dots are known."""
+    return REGISTER_OF.get(name, name)
+
+
+def label_of(register: str) -> str:
+    """What officers call a field or register."""
+    spec = BY_NAME.get(register)
+    return spec.label if spec is not None else OTHER_LABELS.get(register, register)

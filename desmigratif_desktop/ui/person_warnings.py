@@ -33,18 +33,6 @@ _TITLES: Final = {
 """Which field each warning stands under, and its title."""
 
 
-REGISTER_OF: Final = {
-    "rt": "residence", "rw": "residence", "dusun": "residence", "marital_status": "marriage",
-    "marriage_date": "marriage", "marriage_record": "marriage", "no_kk": "household",
-}  # fmt: skip
-"""The register a field lies in, where it is not its own."""
-
-
-def register_of(name: str) -> str:
-    """The register of a field, by which its dots are known."""
-    return REGISTER_OF.get(name, name)
-
-
 class NikWatch:
     """Keeps brackets, amber bands and the radar in step with what is typed.
 

@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 )
 
 from desmigratif_desktop.foundation.errors import FieldProblem, InputError
-from desmigratif_desktop.foundation.language import t
 from desmigratif_desktop.ui.buttons import Area
 from desmigratif_desktop.ui.cards import Hairline
 from desmigratif_desktop.ui.form import Form, Section
@@ -169,7 +168,6 @@ class SectionedForm(QWidget):
         self._rows: list[_StepRow] = []
         self._areas: list[QScrollArea] = []
         self._edited: set[str] = set()
-        self._bases: dict[str, object] = {}
         self._stack = QStackedWidget()
         self._list = _Ground(Hue.PAPER)
         self._side = side
@@ -294,9 +292,8 @@ class SectionedForm(QWidget):
         """All fields, in reading order."""
         return tuple(name for form in self.forms for name in form.names())
 
-    def load(self, values: Mapping[str, object], bases: Mapping[str, object] | None = None) -> None:
+    def load(self, values: Mapping[str, object]) -> None:
         """Show a record; forget what was touched."""
-        self._bases = dict(bases or {})
         for form in self.forms:
             form.load(values)
         self._edited.clear()
@@ -309,10 +306,6 @@ class SectionedForm(QWidget):
     def values(self) -> dict[str, object]:
         """All values that can be read."""
         return {name: value for form in self.forms for name, value in form.values().items()}
-
-    def bases(self) -> dict[str, object]:
-        """The bases given to `load`."""
-        return dict(self._bases)
 
     def touched(self) -> dict[str, object]:
         """Only what the officer changed.
@@ -391,8 +384,3 @@ class SectionedForm(QWidget):
     def _on_changed(self, name: str) -> None:
         self._edited.add(name)
         self.changed.emit(name)
-
-
-def count_words(done: int, total: int) -> str:
-    """Spell "3 dari 8"."""
-    return t("{done} dari {total}").format(done=done, total=total)

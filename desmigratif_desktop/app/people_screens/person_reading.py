@@ -13,7 +13,7 @@ from desmigratif_desktop.features.migration_services.service import (
 from desmigratif_desktop.foundation.clock import hlc_datetime, local_date
 from desmigratif_desktop.foundation.partial_dates import format_long
 from desmigratif_desktop.people import words
-from desmigratif_desktop.people.fields import BY_NAME
+from desmigratif_desktop.people.fields import BY_NAME, label_of
 from desmigratif_desktop.people.model import Person
 from desmigratif_desktop.people.officers import officer_name
 from desmigratif_desktop.people.roster import show_person
@@ -160,8 +160,6 @@ def _differences(store: Store, session: Session, person: bytes) -> tuple[Differe
 
 def _difference(store: Store, session: Session, conflict: OpenConflict) -> Difference:
     spec = BY_NAME.get(conflict.field)
-    labels = {"residence": "Alamat", "marriage": "Perkawinan", "household": "Kartu keluarga"}
-    label = spec.label if spec is not None else labels.get(conflict.field, conflict.field)
     kind = store.registry.by_name[conflict.kind]
     register = kind.by_name[conflict.field]
     lives = (conflict.shown, *reversed(conflict.others))
@@ -177,7 +175,10 @@ def _difference(store: Store, session: Session, conflict: OpenConflict) -> Diffe
         )
 
     return Difference(
-        conflict.field, label, tuple(said(one) for one in lives), tuple(one.dot for one in lives)
+        conflict.field,
+        label_of(conflict.field),
+        tuple(said(one) for one in lives),
+        tuple(one.dot for one in lives),
     )
 
 

@@ -1,171 +1,162 @@
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from desmigratif_desktop.documents import archive
 from desmigratif_desktop.features.migration_services import service
-from desmigratif_desktop.features.migration_services.presenter import papers
-from desmigratif_desktop.features.migration_services.presenter.registration import (
-    RegistrationPresenter,
-    nik_brackets,
-)
-from desmigratif_desktop.features.migration_services.presenter.sections import SECTIONS
+from desmigratif_desktop.features.migration_services.presenter import papers, registration
 from desmigratif_desktop.foundation.errors import InputError, NotAllowedError, NotFoundError
 from desmigratif_desktop.people import persons, roster
+from desmigratif_desktop.people.history import history_of
 from desmigratif_desktop.people.values import PersonDraft
+from desmigratif_desktop.records import drafts
 from desmigratif_desktop.records.unit_of_work import Touched
 
-TODAY = date(2026, 11, 13)
+SITI = {
+    "nik": "3212165207920003",
+    "name": "Siti Khoiriah",
+    "birth_date": "1992-07-12",
+    "sex": "P",
+    "destination_country": "jp",
+    "note": "datang bersama ibunya",
+    "contact_name": "Sutrisno",
+    "contact_phone": "+6281200004417",
+    "consent_photo": "given",
+    "consent_method": "cap_jempol",
+    "languages": ["jepang"],
+    "experiences": [["Penjahit", None, "2015", "2018"]],
+    "documents": [["ktp", "3212"]],
+}
 
 
-def filled(post, **more):
-    form = RegistrationPresenter(post.store, post.officer)
-    texts = {
-        "nik": "3212165207920003",
-        "name": "Siti Khoiriah",
-        "birth_date": "12-07-1992",
-        "sex": "P",
-        "episode.destination_country": "jp",
-        "contact.name": "Sutrisno",
-        "contact.phone": "081200004417",
-        **more,
-    }
-    for key, text in texts.items():
-        form.change(key, text)
-    form.texts.documents["ktp"] = "ada"
-    form.texts.consents["photo"] = "given"
-    form.texts.languages.append("jepang")
-    return form
+def saved(post, *, person=None, bases=None, reason=None, whole=None, **more):
+    touched = ({} if person else SITI) | more
+    draft = registration.draft_of(
+        touched, whole or touched, person=person, bases=bases or {}, reason=reason
+    )
+    return registration.save(post.store, post.officer, "cpmi", draft, "")
 
 
-def checked(post, form):
-    with post.store.read() as session:
-        return form.check(session)
-
-
-def test_rows_fill_seven_parts_and_no_field_stands_twice():
-    keys = [one.key for section in SECTIONS for row in section.rows for one in row]
-    assert len(keys) == len(set(keys))
-    for section in SECTIONS:
-        for row in section.rows:
-            assert sum(one.parts for one in row) == 7, [one.key for one in row]
-            assert len(row) <= 3
+def loaded(post, person=None, *, officer=None, tone="cpmi"):
+    who = officer or post.officer
+    return registration.load(post.store, tone, person, who.officer_id)
 
 
 def test_a_whole_form_is_saved(post):
-    form = filled(post)
-    check = checked(post, form)
-    assert (check.errors, check.warnings, check.same) == ((), (), ())
-    done = form.save()
+    done = saved(post)
     with post.store.read() as session:
         view = service.migration_of(session, done.person)
+        values = roster.person_values(session, done.person)
+    assert (values["name"], values["sex"]) == ("Siti Khoiriah", "P")
+    assert values.get("note") is None, "the note is the registration's"
+    assert view.episodes[0].values["note"] == "datang bersama ibunya"
     assert view.contacts[0].name == "Sutrisno"
     assert view.languages[0].language == "jepang"
+    assert view.experiences[0].work == "Penjahit"
     assert view.episodes[0].documents_held == 1
+    (photo,) = [one for one in view.consents if one.purpose == "photo"]
+    assert (photo.answer, photo.method) == ("given", "cap_jempol")
 
 
-def test_problems_stand_beside_their_fields_and_sections(post):
-    form = filled(
-        post, **{"birth_date": "21-07-1992", "contact.phone": "halo", "episode.fee_asked": "banyak"}
-    )
-    check = checked(post, form)
-    assert {one.field for one in check.errors} == {"contact.phone", "episode.fee_asked"}
-    assert [one.code for one in check.warnings] == ["nik_birth_date"]
-    assert check.needs_reason
-    assert not check.may_save
-    status = {one.key: (one.line, one.tone) for one in form.status(check)}
-    assert status["identity"] == ("1 peringatan", "warning")
-    assert status["family"] == ("1 perlu diperbaiki", "error")
-    assert status["documents"][0].startswith("1 dari ")
-    assert status["consents"] == ("perlu ditanyakan", "")
+def test_problems_name_the_fields_of_the_form(post):
+    with pytest.raises(InputError) as refused:
+        saved(post, nik="3212", fee_asked="banyak")
+    assert {one.field for one in refused.value.problems} == {"nik", "fee_asked"}
+    with pytest.raises(InputError) as refused:
+        saved(post, contact_name=None)
+    assert [one.field for one in refused.value.problems] == ["contact_name"]
 
 
 def test_the_reason_for_passing_a_warning_is_in_the_history(post):
-    form = filled(post, birth_date="21-07-1992")
-    done = form.save("sesuai_ktp")
+    done = saved(post, birth_date="1992-07-21", reason="sesuai_ktp")
+    assert [one.code for one in done.warnings] == ["nik_birth_date"]
     with post.store.read() as session:
-        from desmigratif_desktop.people.history import history_of
-
         assert history_of(post.store, session, done.person)[0].reason == "sesuai_ktp"
-
-
-def test_an_equal_nik_is_shown_while_typing(post):
-    persons.register_person(
-        post.store, post.officer, PersonDraft({"name": "Sumiati", "nik": "3212165207920003"})
-    )
-    check = checked(post, filled(post))
-    assert [one.name for one in check.same] == ["Sumiati"]
-    assert check.may_save
 
 
 def test_a_form_of_an_existing_person_saves_only_what_was_touched(post):
     uid = persons.register_person(post.store, post.officer, PersonDraft(
-        {"name": "Siti", "phone": "081233444471", "birth_date": "1992-07-12", "religion": "islam"})).uid  # fmt: skip
-    form = RegistrationPresenter(post.store, post.officer, person=uid)
-    with post.store.read() as session:
-        form.load(session)
-    assert form.texts.fields["birth_date"] == "12-07-1992"
-    assert form.texts.fields["phone"] == "0812-3344-4471"
+        {"name": "Siti", "phone": "081233444471", "religion": "islam"})).uid  # fmt: skip
+    view = loaded(post, uid).view
     persons.correct_person(post.store, post.officer, uid, Touched({"phone": "081299990000"}))
-    form.change("dusun", "Sawah")
-    assert form.draft().values == {"dusun": "Sawah"}
-    form.save()
+    whole = {**view.values, "dusun": "Sawah"}
+    saved(post, person=uid, bases=view.bases, whole=whole, dusun="Sawah")
     with post.store.read() as session:
-        values = roster.show_person(post.store, session, uid).values
+        values = roster.person_values(session, uid)
+        view = service.migration_of(session, uid)
     assert values["phone"] == "+6281299990000"
     assert values["dusun"] == "Sawah"
+    assert view.contacts == ()
+
+
+def test_a_contact_is_saved_whole_when_one_part_was_touched(post):
+    done = saved(post)
+    around = registration.load_around(loaded(post, done.person).migration)
+    again = {**around, "contact_place": "Hong Kong"}
+    saved(post, person=done.person, whole=again, contact_place="Hong Kong")
+    with post.store.read() as session:
+        (contact,) = service.migration_of(session, done.person).contacts
+    assert (contact.name, contact.phone, contact.place) == (
+        "Sutrisno", "+6281200004417", "Hong Kong",
+    )  # fmt: skip
+
+
+def test_what_is_known_around_a_person_stands_in_the_form(post):
+    around = registration.load_around(loaded(post, saved(post).person).migration)
+    assert around["contact_name"] == "Sutrisno"
+    assert around["consent_photo"] == "given"
+    assert around["languages"] == ["jepang"]
+    assert registration.load_around(None) == {"consent_method": "tanda_tangan"}
 
 
 def test_F18_a_half_filled_form_comes_back_for_its_officer_only(post):
-    form = filled(post, name="Siti Kh")
-    form.keep_draft()
-    again = RegistrationPresenter(post.store, post.officer)
-    other = RegistrationPresenter(post.store, post.viewer)
-    purna = RegistrationPresenter(post.store, post.officer, kind="purna")
-    with post.store.read() as session:
-        assert again.load(session)
-        assert not other.load(session)
-        assert not purna.load(session)
-        assert roster.count_people(session) == 0
-    assert again.texts == form.texts
-    again.save()
-    with post.store.read() as session:
-        assert not RegistrationPresenter(post.store, post.officer).load(session)
-
-
-def test_F18_a_refused_save_keeps_the_draft(post):
-    form = filled(post, name="")
-    form.keep_draft()
+    form, officer = service.draft_form("cpmi"), post.officer.officer_id
+    drafts.save_draft(post.store, form, None, officer, {"name": "Siti Kh"})
+    assert loaded(post).draft.fields == {"name": "Siti Kh"}
+    assert loaded(post, officer=post.viewer).draft is None
+    assert loaded(post, tone="purna").draft is None
     with pytest.raises(InputError):
-        form.save()
-    with post.store.read() as session:
-        assert RegistrationPresenter(post.store, post.officer).load(session)
+        saved(post, name="")
+    assert loaded(post).draft is not None
+    saved(post)
+    assert loaded(post).draft is None
 
 
-def test_a_dropped_draft_is_gone(post):
-    form = filled(post)
-    form.keep_draft()
-    form.drop_draft()
-    with post.store.read() as session:
-        assert not RegistrationPresenter(post.store, post.officer).load(session)
+def test_what_was_typed_fills_only_what_is_empty_at_a_known_person(post):
+    uid = persons.register_person(post.store, post.officer, PersonDraft(
+        {"name": "Siti Khoiriah", "phone": "081233444471"})).uid  # fmt: skip
+    officer = post.officer.officer_id
+    form = service.draft_form("cpmi")
+    drafts.save_draft(post.store, form, None, officer, {"name": "Siti"})
+    drafts.save_draft(post.store, form, uid, officer, {"agency": "PT Lama"})
+    raw = {"name": "Siti", "phone": "0899", "alias": "Riah", "agency": "PT Baru", "dusun": ""}
+    registration.hand_over(post.store, "cpmi", uid, officer, raw)
+    assert loaded(post, uid).draft.fields == {"alias": "Riah", "agency": "PT Lama"}
+    assert loaded(post).draft is None
 
 
-def test_the_nik_is_explained_while_it_is_typed():
-    told = nik_brackets("3212165207920003", "1992-07-12", "P", TODAY)
-    assert told.birth == "12 Juli 1992, perempuan"
-    assert told.birth_note == "tanggal 52 dikurangi 40"
-    assert told.place.startswith("Kec. ")
-    assert told.mismatch == ()
-    assert nik_brackets("3212165207920003", "1992-07-21", "P", TODAY).mismatch == ("birth",)
-    assert nik_brackets("9912165207920003", None, None, TODAY).mismatch == ("place",)
-    assert "16" in nik_brackets("32121652079200", None, None, TODAY).message
-    assert nik_brackets("", None, None, TODAY).message == ""
+def test_the_list_of_steps_says_how_far_each_is():
+    empty = {key: {} for key in ("identity", "address", "work", "documents", "consents")}
+    words = registration.step_words(empty, 0)
+    assert (words["identity"], words["address"]) == ("nama belum diisi", "belum diisi")
+    assert words["documents"].startswith("0 dari ")
+    assert words["consents"].startswith("0 dari ")
+    filled = {
+        "identity": {"name": "Siti"},
+        "address": {"dusun": "Sawah", "rt": None},
+        "work": {},
+        "documents": {"documents": [["ktp", None]]},
+        "consents": {"consent_photo": "refused", "consent_method": "lisan"},
+    }
+    words = registration.step_words(filled, 0)
+    assert (words["identity"], words["address"]) == ("sedang diisi", "1 terisi")
+    assert words["documents"].startswith("1 dari ")
+    assert words["consents"].startswith("1 dari ")
+    assert registration.step_words(filled, 2)["identity"] == "2 peringatan"
 
 
 def test_an_unchanged_paper_is_copied_and_a_corrected_one_issued_anew(post):
-    done = filled(post).save()
+    done = saved(post)
     kind = papers.paper_kind("form-3")
     first = papers.print_paper(post.store, post.officer, kind, done.episode)
     copy = papers.print_paper(post.store, post.officer, kind, done.episode)
@@ -181,7 +172,7 @@ def test_an_unchanged_paper_is_copied_and_a_corrected_one_issued_anew(post):
 
 
 def test_preview_and_blank_issue_nothing(post):
-    done = filled(post).save()
+    done = saved(post)
     with post.store.read() as session:
         for kind in papers.PAPERS:
             assert papers.preview_paper(post.store, session, kind, done.episode, "a4").data

@@ -184,9 +184,5 @@ class DocumentsField(QWidget):
             number.set_value(held.get(code))
             number.setEnabled(code in held)
 
-    def total(self) -> int:
-        """How many documents the list names."""
-        return len(self._rows)
-
     def set_mark(self, mark: str) -> None:
         """Boxes carry no mark; the message below speaks."""

@@ -1,9 +1,13 @@
-"""What a registration asks, in five steps, and how the answers become one draft."""
+"""What a registration asks, in five steps, as widgets in rows."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
+from desmigratif_desktop.features.migration_services.presenter.registration import (
+    CONSENT,
+    WORK_TITLES,
+)
 from desmigratif_desktop.features.migration_services.rules import (
     CONSENT_PURPOSES,
     FIELDS_BY_NAME,
@@ -14,17 +18,9 @@ from desmigratif_desktop.features.migration_services.screens.fields import (
     ExperienceField,
     LanguagesField,
 )
-from desmigratif_desktop.features.migration_services.values import (
-    ConsentDraft,
-    ContactDraft,
-    DocumentDraft,
-    ExperienceDraft,
-    LanguageDraft,
-    RegistrationDraft,
-)
 from desmigratif_desktop.foundation import reference
 from desmigratif_desktop.foundation.language import t
-from desmigratif_desktop.people.fields import BY_NAME, Holds
+from desmigratif_desktop.people.fields import Holds
 from desmigratif_desktop.ui.choices import Choice
 from desmigratif_desktop.ui.fields import DateField, NumberField, PhoneField, TextField
 from desmigratif_desktop.ui.form import FieldSpec, Section
@@ -39,25 +35,9 @@ from desmigratif_desktop.ui.pickers import RadioRow
 from desmigratif_desktop.ui.section_form import Step
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from PySide6.QtWidgets import QWidget
-
-    from desmigratif_desktop.features.migration_services.values import MigrationView
-    from desmigratif_sync.protocol.entries import Dot
-
-TITLES: Final = {
-    "cpmi": "Pendaftaran calon PMI",
-    "pmi": "Pendaftaran PMI di luar negeri",
-    "purna": "Pendaftaran PMI purna",
-}
-WORK_TITLES: Final = {
-    "cpmi": "Rencana kerja", "pmi": "Pekerjaan", "purna": "Riwayat kerja",
-}  # fmt: skip
-CONTACT: Final = ("contact_name", "contact_relation", "contact_phone", "contact_place")
-CONSENT: Final = "consent_"
-PERSON: Final = frozenset(BY_NAME) - {"note"}
-"""Fields of this form that are the person's; `note` is the registration's."""
 
 
 def _episode(
@@ -200,72 +180,3 @@ def _consent_section() -> Section:
         tuple(rows),
         t("Bacakan, lalu catat jawabannya. Menolak tidak mengurangi pelayanan."),
     )
-
-
-def load_around(migration: MigrationView | None) -> dict[str, Any]:
-    """What is known around a person already, as the form's fields carry it."""
-    if migration is None:
-        return {"consent_method": "tanda_tangan"}
-    values: dict[str, Any] = {"consent_method": "tanda_tangan"}
-    values |= {
-        f"{CONSENT}{one.purpose}": one.answer
-        for one in migration.consents
-        if one.answer in {"given", "refused"}
-    }
-    if migration.contacts:
-        first = migration.contacts[0]
-        kept = (first.name, first.relation, first.phone, first.place)
-        values |= dict(zip(CONTACT, kept, strict=True))
-    if migration.languages:
-        values["languages"] = [one.language for one in migration.languages]
-    return values
-
-
-def draft_of(
-    touched: Mapping[str, Any],
-    whole: Mapping[str, Any],
-    *,
-    person: bytes | None,
-    bases: Mapping[str, tuple[Dot, ...]],
-    reason: str | None,
-) -> RegistrationDraft:
-    """One registration from the touched fields.
-
-    Args:
-        touched: only what the officer changed.
-        whole: all values, for what belongs together (a contact's name and number).
-        person: an existing person; None for a new one.
-        bases: dots of the touched registers of the person.
-        reason: why warnings were passed.
-    """
-    contacts: tuple[ContactDraft, ...] = ()
-    if any(name in touched for name in CONTACT):
-        name, relation, phone, place = (_text(whole.get(one)) for one in CONTACT)
-        contacts = (ContactDraft(name or "", relation, phone, place),)
-    method = _text(whole.get("consent_method")) or "tanda_tangan"
-    answers = {
-        name.removeprefix(CONSENT): str(value)
-        for name, value in touched.items()
-        if name.startswith(CONSENT) and name != "consent_method" and value
-    }
-    return RegistrationDraft(
-        values={name: value for name, value in touched.items() if name in PERSON},
-        episode={name: value for name, value in touched.items() if name in FIELDS_BY_NAME},
-        person=person,
-        bases=dict(bases),
-        contacts=contacts,
-        languages=tuple(LanguageDraft(code) for code in touched.get("languages") or ()),
-        experiences=tuple(
-            ExperienceDraft(work, country=country, started=started, ended=ended)
-            for work, country, started, ended in touched.get("experiences") or ()
-        ),
-        consents=tuple(ConsentDraft(purpose, one, method) for purpose, one in answers.items()),
-        documents=tuple(
-            DocumentDraft(code, number=number) for code, number in touched.get("documents") or ()
-        ),
-        override_reason=reason,
-    )
-
-
-def _text(value: object) -> str | None:
-    return str(value) if value else None
