@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desmigratif_desktop.app.columns import TwoColumns
+from desmigratif_desktop.app.home_facts import HomeFacts, greeting, read_home
 from desmigratif_desktop.app.home_rows import DueRow, WaitingRow, waiting_lines
-from desmigratif_desktop.exchange.status import exchange_status
-from desmigratif_desktop.foundation.clock import ZONES, hlc_datetime, local_date
+from desmigratif_desktop.foundation.clock import ZONES, hlc_datetime
 from desmigratif_desktop.foundation.language import t
 from desmigratif_desktop.foundation.partial_dates import format_with_weekday
-from desmigratif_desktop.overview.dashboard import Dashboard, Reminder, read_dashboard
-from desmigratif_desktop.people.village import zone_of
-from desmigratif_desktop.records import keys as key_slots
-from desmigratif_desktop.records.drafts import Draft, drafts_of
 from desmigratif_desktop.ui.buttons import primary, secondary, tint
 from desmigratif_desktop.ui.cards import Card, Hairline
 from desmigratif_desktop.ui.charts import Bar, BarChart, Slice, StackedBar
@@ -28,9 +22,8 @@ from desmigratif_desktop.ui.page import Page, ScrollBody
 from desmigratif_desktop.ui.theme import Hue, Tone
 
 if TYPE_CHECKING:
-    from desmigratif_desktop.exchange.values import ExchangeStatus
-    from desmigratif_desktop.records.engine import Store
-    from desmigratif_desktop.records.keys import OfficeLabel
+    from desmigratif_desktop.overview.dashboard import Dashboard, Reminder
+    from desmigratif_desktop.records.drafts import Draft
     from desmigratif_desktop.ui.shell import ScreenContext
 
 LEFT, RIGHT = 710, 368
@@ -39,47 +32,6 @@ STAGE_WORDS = {
     "pmi": ("PMI, sedang bekerja", Hue.LEAF),
     "purna": ("Purna PMI", Hue.CHART_2),
 }
-BACKUP_OLD = timedelta(days=3)
-
-
-@dataclass(frozen=True, slots=True)
-class HomeFacts:
-    """Everything the home page shows, read in one job."""
-
-    board: Dashboard
-    status: ExchangeStatus
-    drafts: tuple[Draft, ...]
-    label: OfficeLabel
-    officers: int
-    today: date
-    now: datetime
-
-
-def read_home(store: Store, officer: bytes) -> HomeFacts:
-    """Read the home page's facts on the reader lane."""
-    slots = key_slots.read_slots(store.folder)
-    zone = ZONES[zone_of(slots.label.village)]
-    now = hlc_datetime(store.clock.millis() << 16, zone)
-    with store.read() as session:
-        today = local_date(store.clock, zone)
-        return HomeFacts(
-            read_dashboard(session, today),
-            exchange_status(store, session),
-            tuple(drafts_of(session, officer)),
-            slots.label,
-            len(slots.officers),
-            today,
-            now,
-        )
-
-
-def greeting(hour: int, name: str) -> str:
-    """Selamat pagi, siang, sore, malam, with the first word of the name."""
-    part = "pagi" if hour < 11 else "siang" if hour < 15 else "sore" if hour < 19 else "malam"
-    words = name.split(maxsplit=1)
-    if not words:
-        return t("Selamat {part}").format(part=part)
-    return t("Selamat {part}, {name}").format(part=part, name=words[0])
 
 
 class HomeScreen:
@@ -155,8 +107,7 @@ class HomeScreen:
         body.end()
         self._body = body
         self._page.set_body(body)
-        clock = f"{facts.now:%H.%M}"
-        self._page.foot.set_truth(t("Semua tersimpan di laptop ini · {clock}").format(clock=clock))
+        self._page.foot.set_saved(facts.now)
 
     def _fill_left(self, column: QVBoxLayout, facts: HomeFacts) -> None:
         board = facts.board

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-    from desmigratif_desktop.app.home import HomeFacts
+    from desmigratif_desktop.app.home_facts import HomeFacts
     from desmigratif_desktop.overview.dashboard import DueLine
     from desmigratif_desktop.records.drafts import Draft
 

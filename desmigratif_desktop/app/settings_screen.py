@@ -143,7 +143,7 @@ class SettingsScreen:
         self._office.set_value(facts.post.values.get("office_name"))
         card.add(FieldFrame(t("Nama kantor pada kop surat"), self._office))
         self._form = village_form()
-        self._form.load(dict(values), dict(facts.village.bases))
+        self._form.load(dict(values))
         card.add(self._form)
         return card
 

@@ -230,12 +230,6 @@ def practice_marks(pen: Pen) -> None:
     pen.outline(pen.sheet.width / 2 + 1, pen.sheet.height / 2, "LATIHAN", 104, 38)
 
 
-def void_marks(pen: Pen, words: str) -> None:
-    """Mark the archive copy of a void paper."""
-    corner_box(pen, words)
-    pen.outline(pen.sheet.width / 2, pen.sheet.height / 2, "BATAL", 130, 38)
-
-
 def corner_box(pen: Pen, words: str) -> None:
     """Draw the box at the upper right margin that says what this copy is."""
     right = pen.sheet.end

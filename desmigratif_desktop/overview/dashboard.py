@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 WEEKS = 8
 MOST_LINES = 5
-SILENT_STAGES = ("hilang_kontak", "bermasalah")
 PASSPORT_DAYS = 90
 _WHOLE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import cbor2
 
-from desmigratif_desktop.records.versions import AUDIENCES, Authors, LocalDot
+from desmigratif_desktop.records.versions import Authors, LocalDot
 from desmigratif_sync.protocol.entries import Carry, Create, Edit, Entry, Value
 
 if TYPE_CHECKING:
@@ -89,12 +89,3 @@ class Body:
             ),
             tuple(Carry(k, r, f, authors.wide(d), h, v) for k, r, f, d, h, v in self.carries),
         )
-
-
-def audience_number(name: str) -> int:
-    """The local number of an audience.
-
-    Raises:
-        ValueError: not an audience.
-    """
-    return AUDIENCES.index(name)

@@ -70,13 +70,6 @@ class Badge(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(words)
 
-    def set_badge(self, words: str, tone: Tone, icon: str = "") -> None:
-        """Show something else."""
-        self._words, self._tone, self._icon = words, tone, icon
-        self.setAccessibleName(words)
-        self.updateGeometry()
-        self.update()
-
     def sizeHint(self) -> QSize:
         """Room for the words."""
         return QSize(badge_width(self._words, self._icon), BADGE_HEIGHT)

@@ -82,13 +82,6 @@ class Band(QWidget):
         self._sentence.setVisible(bool(sentence))
         self.setAccessibleName(f"{title} {sentence}".strip())
 
-    def set_tone(self, tone: Tone, icon: str = "") -> None:
-        """Take other colours."""
-        self._tone = tone
-        self._title.set_colour(tone.value.text)
-        self._icon.set_icon(icon or TONE_ICONS.get(tone, "info"), tone.value.text)
-        self.update()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground and border."""
         tint = self._tone.value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -17,7 +17,6 @@ from desmigratif_desktop.ui.theme import Hue, font
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-BONES_AFTER_MS = 300
 TRACK = "#E3DED1"
 
 
@@ -134,28 +133,3 @@ class Progress(QWidget):
     def sizeHint(self) -> QSize:
         """Room for a usual title."""
         return QSize(360, super().sizeHint().height())
-
-
-class LateBones:
-    """Shows a waiting widget only when the wait is longer than 0.3 seconds.
-
-    Args:
-        waiting: the widget to show.
-    """
-
-    def __init__(self, waiting: QWidget) -> None:
-        self._waiting = waiting
-        self._timer = QTimer(waiting)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(BONES_AFTER_MS)
-        self._timer.timeout.connect(waiting.show)
-        waiting.hide()
-
-    def begin(self) -> None:
-        """The wait begins."""
-        self._timer.start()
-
-    def end(self) -> None:
-        """The wait is over."""
-        self._timer.stop()
-        self._waiting.hide()

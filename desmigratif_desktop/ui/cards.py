@@ -261,12 +261,6 @@ class ChoiceCard(Area):
         self.setFixedHeight(72 if tall else 56)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_under(self, under: str) -> None:
-        """Change the lower line."""
-        self._under = under
-        self.setAccessibleName(f"{self._title}. {under}" if under else self._title)
-        self.update()
-
     def sizeHint(self) -> QSize:
         """Room for the longer line."""
         from_text = max(len(self._title) * 9, len(self._under) * 7)

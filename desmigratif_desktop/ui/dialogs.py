@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from desmigratif_desktop.foundation.errors import DesmigratifError
 
 WIDE = 560
-MERGE_WIDE = 800
 
 
 class Overlay(QWidget):
@@ -241,10 +240,6 @@ class Dialog(Overlay):
         self._foot.addWidget(button)
         self.effect = button
         return button
-
-    def add_side(self, button: QWidget) -> None:
-        """A further action at the left of the foot."""
-        self._foot.insertWidget(0, button)
 
     def open(self, focus: QWidget | None = None) -> None:
         """Show it; without a wish the effect has the keyboard."""

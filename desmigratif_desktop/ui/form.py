@@ -90,9 +90,7 @@ class Form(QWidget):
         self._frames: dict[str, FieldFrame] = {}
         self._places: dict[str, tuple[QVBoxLayout, QWidget]] = {}
         self._bands: dict[str, ReasonBand] = {}
-        self._titles: dict[str, QWidget] = {}
         self._loaded: dict[str, object] = {}
-        self._bases: dict[str, object] = {}
         self._edited: set[str] = set()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -111,7 +109,6 @@ class Form(QWidget):
             line.setSpacing(10)
             line.addWidget(PlainLabel(section.title, 16, 600))
             line.addWidget(PlainLabel(section.hint, 13, 400, Hue.INK_3, wrap=True), 1)
-            self._titles[section.name] = head
             self._column.addWidget(head)
         for row in section.rows:
             self._add_row(row)
@@ -161,14 +158,12 @@ class Form(QWidget):
         """The widget of a field."""
         return self._frames[name].widget
 
-    def load(self, values: Mapping[str, object], bases: Mapping[str, object] | None = None) -> None:
+    def load(self, values: Mapping[str, object]) -> None:
         """Show a record; forget what was touched.
 
         Args:
             values: kept values by field; missing ones are shown empty.
-            bases: the dots each register was loaded with, given back by `bases`.
         """
-        self._bases = dict(bases or {})
         for name in self._specs:
             self._field(name).set_value(values.get(name))
             self._loaded[name] = values.get(name)
@@ -193,10 +188,6 @@ class Form(QWidget):
     def values(self) -> dict[str, object]:
         """All values that can be read."""
         return {name: self.value(name) for name in self._specs}
-
-    def bases(self) -> dict[str, object]:
-        """The bases given to `load`."""
-        return dict(self._bases)
 
     def touched(self) -> dict[str, object]:
         """Only the fields the officer changed, with values that differ from the loaded.
@@ -300,10 +291,6 @@ class Form(QWidget):
     def focus_field(self, name: str) -> None:
         """Bring the keyboard to a field."""
         self.widget(name).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def section_head(self, name: str) -> QWidget | None:
-        """The title of a section, for scrolling to it."""
-        return self._titles.get(name)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes to the next field, Ctrl Enter submits, F1 tells the meaning."""

@@ -18,8 +18,6 @@ from desmigratif_desktop.ui.theme import Hue, font
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
-BULLET = "•"
-
 
 class PlainLabel(QLabel):
     """A label that shows its text literally.
@@ -122,38 +120,6 @@ class ElidedLabel(QWidget):
         self.setToolTip(plain_tip(self._words) if self.sizeHint().width() > self.width() else "")
 
 
-class MaskedLabel(QWidget):
-    """A NIK or phone number with its middle hidden until the officer asks for it.
-
-    Args:
-        shown: the masked spelling ("351817••••••0003").
-        size: logical pixels.
-        colour: a token of `Hue`.
-    """
-
-    def __init__(
-        self, shown: str, size: int = 13, colour: str = Hue.INK_2, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._words = shown
-        self._colour = colour
-        self.setFont(font(size, spacing=0.5))
-        self.setAccessibleName(shown.replace(BULLET, ""))
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        """As wide as the digits."""
-        return QSize(round(width_of(self._words, self.font()) + 2), self.fontMetrics().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Never cut."""
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the digits."""
-        text(smooth(self), QRectF(self.rect()), self._words, self.font(), self._colour)
-
-
 class IconLabel(QWidget):
     """An icon that stands alone; decoration unless it is given a name.
 
@@ -192,11 +158,6 @@ def plain_tip(words: str) -> str:
         return words
     escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f"<span>{escaped}</span>"
-
-
-def section_title(words: str) -> PlainLabel:
-    """A 16/600 title inside a page."""
-    return PlainLabel(words, 16, 600)
 
 
 def caption(words: str, *, wrap: bool = False) -> PlainLabel:

@@ -18,6 +18,7 @@ from desmigratif_desktop.ui.theme import NARROW_BELOW, Hue, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
@@ -163,6 +164,11 @@ class FootBar(QWidget):
         self._sign.set_icon(icon, tone.value.text)
         self._sign.setVisible(bool(words))
         self._fold()
+
+    def set_saved(self, now: datetime) -> None:
+        """Say that everything lies on this laptop, as read at this time."""
+        clock = f"{now:%H.%M}"
+        self.set_truth(t("Semua tersimpan di laptop ini · {clock}").format(clock=clock))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Hide the keys that do not fit; the truth always stays."""
@@ -327,11 +333,6 @@ class HouseFrame(QWidget):
         self._slot = QVBoxLayout()
         self._slot.setContentsMargins(0, 8, 0, 8)
         row.addLayout(self._slot, 1)
-
-    @property
-    def is_narrow(self) -> bool:
-        """Whether the narrow form is shown."""
-        return self._narrow
 
     def show_page(self, page: QWidget) -> QWidget | None:
         """Lay another page on the sheet; returns the one before, which the owner keeps."""

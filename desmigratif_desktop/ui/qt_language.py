@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLocale, QTranslator
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -119,8 +119,3 @@ def speak_indonesian(app: QApplication, owner: QObject | None = None) -> Indones
     translator = IndonesianQt(owner or app)
     app.installTranslator(translator)
     return translator
-
-
-def qt_version() -> str:
-    """Version of Qt, for the page about the program."""
-    return QLibraryInfo.version().toString()

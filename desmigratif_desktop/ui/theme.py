@@ -100,18 +100,6 @@ class Tone(Enum):
     LAMP = Tint(Hue.PINE_DEEP, Hue.LAMP, Hue.LAMP)
 
 
-STAGE_TONES: Final = {
-    "minat": Tone.STONE,
-    "keluarga": Tone.STONE,
-    "cpmi": Tone.SOGA,
-    "pmi": Tone.LEAF,
-    "purna": Tone.INDIGO,
-    "hilang_kontak": Tone.BRICK,
-    "bermasalah": Tone.BRICK,
-}
-"""Tone of each stage of a migrant's road, by identifier."""
-
-
 def font(px: int, weight: int = 400, *, italic: bool = False, spacing: float = 0.0) -> QFont:
     """Make a face of the house.
 

@@ -170,7 +170,7 @@ class HouseholdScreen:
             (asked(_spec("note"), optional=True),),
         )
         form = Form((Section("household", "", rows),))
-        form.load(view.values, view.bases)
+        form.load(view.values)
         store, actor, household = self._context.store(), self._context.actor(), self._household
 
         def act(filled: Form) -> Callable[[], Any]:

@@ -139,8 +139,7 @@ class PeopleScreen:
             page.set_peek(None)
         else:
             self._peek_again()
-        clock = t("Semua tersimpan di laptop ini · {clock}").format(clock=f"{now:%H.%M}")
-        page.foot.set_truth(clock)
+        page.foot.set_saved(now)
 
     @staticmethod
     def _count_words(found: Found, wanted: Wanted) -> tuple[str, str]:

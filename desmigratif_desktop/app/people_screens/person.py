@@ -163,8 +163,10 @@ class PersonScreen:
             Tab("story", t("Riwayat"), str(len(facts.story))),
         ))  # fmt: skip
         self._draw_body()
-        clock = t("Semua tersimpan di laptop ini · {clock}").format(clock=f"{facts.now:%H.%M}")
-        self._page.foot.set_truth(self._said or clock)
+        if self._said:
+            self._page.foot.set_truth(self._said)
+        else:
+            self._page.foot.set_saved(facts.now)
         self._said = ""
 
     def _draw_line(self) -> None:

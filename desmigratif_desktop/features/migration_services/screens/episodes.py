@@ -135,8 +135,7 @@ class EpisodesScreen:
         if not rows:
             self._page.set_empty(self._empty())
         self._page.set_ids(tuple(self._rows))
-        clock = t("Semua tersimpan di laptop ini · {clock}").format(clock=f"{now:%H.%M}")
-        self._page.foot.set_truth(clock)
+        self._page.foot.set_saved(now)
 
     def _empty(self) -> QWidget:
         if self._tone or self._text:

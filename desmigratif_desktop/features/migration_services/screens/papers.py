@@ -45,7 +45,6 @@ KEYS: Final = (
 )  # fmt: skip
 SHEETS: Final = (("f4", "F4", "215 × 330 mm"), ("a4", "A4", "210 × 297 mm"))
 LEFT: Final = 336
-BLANK: Final = "blank"
 
 
 @dataclass(frozen=True, slots=True)

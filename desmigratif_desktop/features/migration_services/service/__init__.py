@@ -17,9 +17,7 @@ from desmigratif_desktop.features.migration_services.service.reading import (
     show_episode,
 )
 from desmigratif_desktop.features.migration_services.service.registration import (
-    DRAFT_FORM,
     draft_form,
-    read_registration,
     register_abroad,
     register_cpmi,
     register_returning,
@@ -30,7 +28,6 @@ from desmigratif_desktop.features.migration_services.service.stages import (
 )
 
 __all__ = [
-    "DRAFT_FORM",
     "answer_consent",
     "correct_episode",
     "draft_form",
@@ -39,7 +36,6 @@ __all__ = [
     "history_with_migration",
     "list_episodes",
     "migration_of",
-    "read_registration",
     "record_stage",
     "register_abroad",
     "register_cpmi",

@@ -10,7 +10,7 @@ Source: UU 18/2017 art. 42 (b), (d); reference/domain.md §2.2; DESIGN decision 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -61,13 +61,13 @@ if TYPE_CHECKING:
 
     from desmigratif_desktop.records.engine import Store
 
-DRAFT_FORM: Final = "registration"
-"""Name of the forms' drafts; saving drops the draft in the same transaction."""
-
 
 def draft_form(kind: str) -> str:
-    """Name of the draft of one registration form: "registration.cpmi"."""
-    return f"{DRAFT_FORM}.{kind}"
+    """Name of the draft of one registration form: "registration.cpmi".
+
+    Saving drops the draft in the same transaction.
+    """
+    return f"registration.{kind}"
 
 
 def register_cpmi(
@@ -111,8 +111,8 @@ def register_returning(
     return _register(store, actor, draft, "purna", origin)
 
 
-def read_registration(
-    store: Store, session: Session, draft: RegistrationDraft, kind: str = "cpmi"
+def _read_registration(
+    store: Store, session: Session, draft: RegistrationDraft, kind: str
 ) -> tuple[Reading, Reading]:
     """Read a registration without saving it: (person, episode), with their problems.
 
@@ -150,8 +150,7 @@ def _register(
 ) -> RegistrationDone:
     actor.require(Right.REGISTER)
     with store.read() as session:
-        readings = read_registration(store, session, draft, kind)
-    person_reading, episode_reading = readings
+        person_reading, episode_reading = _read_registration(store, session, draft, kind)
     sound(Reading({}, (*person_reading.errors, *episode_reading.errors)))
     happened_on = draft.happened_on and parse_partial_date(
         draft.happened_on, field="happened_on", not_after=local_date(store.clock)
