@@ -12,12 +12,12 @@ import sqlalchemy as sa
 
 from desmigratif_desktop.foundation import reference
 from desmigratif_desktop.foundation.clock import local_date
-from desmigratif_desktop.foundation.errors import FieldProblem, InputError, NotFoundError
+from desmigratif_desktop.foundation.errors import NotFoundError
 from desmigratif_desktop.foundation.identity import mask_nik
 from desmigratif_desktop.foundation.partial_dates import age_on
 from desmigratif_desktop.people.fields import FieldSpec, Holds
 from desmigratif_desktop.people.model import Household, Person, household_id, village_id
-from desmigratif_desktop.people.rules import read_field
+from desmigratif_desktop.people.rules import read_touched
 from desmigratif_desktop.people.values import FieldValue, HouseholdView, MemberLine
 from desmigratif_desktop.people.words import address_line
 from desmigratif_desktop.records import changelog
@@ -121,16 +121,7 @@ def correct_household(
     """
     actor.require(Right.REGISTER)
     today = local_date(store.clock)
-    specs = {one.name: one for one in HOUSEHOLD_FIELDS}
-    values: dict[str, Any] = {}
-    problems: list[FieldProblem] = []
-    for name, given in touched.values.items():
-        try:
-            values[name] = read_field(specs[name], given, today)
-        except InputError as refused:
-            problems.extend(refused.problems)
-    if problems:
-        raise InputError(tuple(problems))
+    values: dict[str, Any] = dict(read_touched(HOUSEHOLD_FIELDS, touched.values, today))
     with unit(store, actor, "household.correct", reason=reason, origin=origin) as work:
         row = work.get(Household, household)
         changed = {name: one for name, one in values.items() if getattr(row, name) != one}

@@ -57,25 +57,58 @@ def read_person(
         known: what already stands in the record, for checks across fields; None = a new
             person, whose name is required.
     """
-    values: dict[str, FieldValue] = {}
-    errors: list[FieldProblem] = []
-    warnings: list[FieldProblem] = []
-    for name, given in raw.items():
-        spec = BY_NAME.get(name)
-        if spec is None:
-            if name not in _IGNORED and not name.endswith("_label"):
-                sentence = f"Isian {name} tidak dikenal dan tidak disimpan."
-                warnings.append(FieldProblem(name, "field_unknown", sentence, is_warning=True))
-            continue
-        try:
-            values[name] = read_field(spec, given, today)
-        except InputError as refused:
-            errors.extend(refused.problems)
+    warnings = [
+        FieldProblem(
+            name, "field_unknown", f"Isian {name} tidak dikenal dan tidak disimpan.",
+            is_warning=True,
+        )
+        for name in raw
+        if name not in BY_NAME and name not in _IGNORED and not name.endswith("_label")
+    ]  # fmt: skip
+    given = {name: one for name, one in raw.items() if name in BY_NAME}
+    values, errors = read_fields(BY_NAME, given, today)
     whole = {**(known or {}), **values}
     if not whole.get("name") and not any(one.field == "name" for one in errors):
         errors.append(FieldProblem("name", "name_empty", "Nama belum diisi."))
     warnings.extend(check_across(whole, set(values), today))
     return Reading(values, tuple(errors), tuple(warnings))
+
+
+def read_fields(
+    specs: Mapping[str, FieldSpec], raw: Mapping[str, Any], today: date
+) -> tuple[dict[str, FieldValue], list[FieldProblem]]:
+    """Read raw texts by their fields: the values, and what is wrong with the others.
+
+    Args:
+        specs: fields by name; a name without a field is a problem.
+        raw: field name to typed text.
+        today: of the post.
+    """
+    values: dict[str, FieldValue] = {}
+    errors: list[FieldProblem] = []
+    for name, given in raw.items():
+        if name not in specs:
+            errors.append(FieldProblem(name, "field_unknown", f"Isian {name} tidak dikenal."))
+            continue
+        try:
+            values[name] = read_field(specs[name], given, today)
+        except InputError as refused:
+            errors.extend(refused.problems)
+    return values, errors
+
+
+def read_touched(
+    fields: tuple[FieldSpec, ...], raw: Mapping[str, Any], today: date
+) -> dict[str, FieldValue]:
+    """Read touched fields all or nothing.
+
+    Raises:
+        InputError: a field cannot be taken.
+    """
+    values, errors = read_fields({one.name: one for one in fields}, raw, today)
+    if errors:
+        raise InputError(tuple(errors))
+    return values
 
 
 def read_field(spec: FieldSpec, given: Any, today: date) -> FieldValue:

@@ -10,7 +10,7 @@ from desmigratif_desktop.foundation.errors import FieldProblem, InputError, NotF
 from desmigratif_desktop.foundation.places import Regions, bare_code
 from desmigratif_desktop.people.fields import FieldSpec, Holds
 from desmigratif_desktop.people.model import Post, Village, post_id, village_id
-from desmigratif_desktop.people.rules import read_field
+from desmigratif_desktop.people.rules import read_touched
 from desmigratif_desktop.people.values import PostView, VillageView
 from desmigratif_desktop.records import changelog
 from desmigratif_desktop.records.actors import Actor, Right
@@ -159,7 +159,7 @@ def correct_village(store: Store, actor: Actor, touched: Touched, *, origin: str
     Writes: village.
     """
     actor.require(Right.REGISTER)
-    values = _read(VILLAGE_FIELDS, touched, store)
+    values = read_touched(VILLAGE_FIELDS, touched.values, local_date(store.clock))
     with unit(store, actor, "village.correct", origin=origin) as work:
         row = work.get(Village, village_id(store.replica.village))
         work.edit(row, Touched(_changed(row, values), touched.bases))
@@ -175,7 +175,7 @@ def correct_post(store: Store, actor: Actor, touched: Touched, *, origin: str = 
     Writes: post.
     """
     actor.require(Right.REGISTER)
-    values = _read(POST_FIELDS, touched, store)
+    values = read_touched(POST_FIELDS, touched.values, local_date(store.clock))
     with unit(store, actor, "post.correct", origin=origin) as work:
         row = work.get(Post, post_id(store.replica.village))
         work.edit(row, Touched(_changed(row, values), touched.bases))
@@ -184,21 +184,3 @@ def correct_post(store: Store, actor: Actor, touched: Touched, *, origin: str = 
 
 def _changed(row: Any, values: dict[str, Any]) -> dict[str, Any]:
     return {name: one for name, one in values.items() if getattr(row, name) != one}
-
-
-def _read(fields: tuple[FieldSpec, ...], touched: Touched, store: Store) -> dict[str, Any]:
-    specs = {one.name: one for one in fields}
-    today = local_date(store.clock)
-    problems: list[FieldProblem] = []
-    values = {}
-    for name, given in touched.values.items():
-        if name not in specs:
-            problems.append(FieldProblem(name, "field_unknown", f"Isian {name} tidak dikenal."))
-            continue
-        try:
-            values[name] = read_field(specs[name], given, today)
-        except InputError as refused:
-            problems.extend(refused.problems)
-    if problems:
-        raise InputError(tuple(problems))
-    return values

@@ -69,11 +69,12 @@ class TablePage(Page):
         super().__init__(title, subtitle, lined=False, parent=parent)
         self._records = model
         self._narrow = False
+        self._left_from_table = False
         self._chips = dict(chips)
         self.search = SearchField(search_hint) if search_hint else None
         self.table = RecordTable(model, row_height=row_height)
         self.table.setAccessibleName(title)
-        self.table.opened.connect(self.opened)
+        self.table.opened.connect(self._on_opened)
         self.table.picked.connect(self.picked)
         self.table.sorted_by.connect(self.sorted_by)
         self._strong = PlainLabel("", 13, 600)
@@ -93,7 +94,7 @@ class TablePage(Page):
             line.setContentsMargins(24, 0, 24, 12)
             line.addWidget(self.search)
             column.addLayout(line)
-            self.search.textChanged.connect(self.searched)
+            self.search.textChanged.connect(self._on_searched)
             self.search.installEventFilter(self)
             QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
         column.addLayout(self._chip_line())
@@ -181,6 +182,20 @@ class TablePage(Page):
     def _toggle_peek(self) -> None:
         if self._peek.widget() is not None:
             self._show_peek(on=self._peek.isHidden())
+
+    def _on_opened(self, uid: bytes) -> None:
+        self._left_from_table = self.table.hasFocus()
+        self.opened.emit(uid)
+
+    def _on_searched(self, text: str) -> None:
+        self._left_from_table = False
+        self.searched.emit(text)
+
+    def take_keyboard(self) -> None:
+        """Bring the keyboard back to the row that was opened, else to the search line."""
+        here = self.table if self._left_from_table else self.search
+        if here is not None:
+            here.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def chip(self, key: str) -> Chip:
         """A filter by its key."""

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from desmigratif_desktop.foundation.errors import InputError
 from desmigratif_desktop.people.fields import BY_NAME, PERSON_FIELDS, Holds
-from desmigratif_desktop.people.rules import read_person, working_age_warning
+from desmigratif_desktop.people.households import HOUSEHOLD_FIELDS
+from desmigratif_desktop.people.rules import read_person, read_touched, working_age_warning
 
 TODAY = date(2026, 11, 21)
 
@@ -155,3 +157,13 @@ def test_every_field_has_a_label_and_its_table():
         assert one.label
         if one.holds is Holds.CODE:
             assert reference.table(one.table).codes()
+
+
+def test_touched_fields_are_read_all_or_nothing():
+    assert read_touched(HOUSEHOLD_FIELDS, {"rt": "3"}, TODAY) == {"rt": "003"}
+    with pytest.raises(InputError) as refused:
+        read_touched(HOUSEHOLD_FIELDS, {"no_kk": "12", "rt": "3", "colour": "merah"}, TODAY)
+    assert [(one.field, one.code) for one in refused.value.problems][1:] == [
+        ("colour", "field_unknown")
+    ]
+    assert refused.value.problems[0].field == "no_kk"

@@ -52,7 +52,6 @@ class PeopleScreen:
         self._context = context
         self._wanted = reading.Wanted(text=subject if isinstance(subject, str) else "")
         self._peeked: Peek | None = None
-        self._returns = False
         self._model = RecordTableModel(COLUMNS, self._fetch)
         self._chips: dict[str, Chip] = {
             "role": Chip(t("Semua tahap"), [(code, t(label)) for code, label in ROLES]),
@@ -97,9 +96,7 @@ class PeopleScreen:
     def reload(self) -> None:
         """Look again; the current row stays."""
         self._look()
-        here = self._page.table if self._returns else self._page.search
-        if here is not None:
-            here.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._page.take_keyboard()
 
     def may_leave(self) -> bool:
         """Nothing is typed here that could be lost."""
@@ -199,7 +196,6 @@ class PeopleScreen:
 
     def _on_search(self, text: str) -> None:
         self._wanted = replace(self._wanted, text=text)
-        self._returns = False
         self._look()
 
     def _on_filter(self, key: str, value: object) -> None:
@@ -242,7 +238,6 @@ class PeopleScreen:
             self._context.announce(t("Orang ini belum mempunyai pendaftaran yang dapat dicetak."))
 
     def _open(self, person: bytes) -> None:
-        self._returns = self._page.table.hasFocus()
         self._context.navigate("person", person)
 
     def _register(self) -> None:

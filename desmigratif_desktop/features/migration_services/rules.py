@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from desmigratif_desktop.foundation import partial_dates, reference
 from desmigratif_desktop.foundation.errors import FieldProblem, InputError
 from desmigratif_desktop.people.fields import FieldSpec, Holds, coded
-from desmigratif_desktop.people.rules import read_field, working_age_warning
+from desmigratif_desktop.people.rules import read_fields, working_age_warning
 from desmigratif_desktop.people.values import Reading
 
 if TYPE_CHECKING:
@@ -131,23 +131,10 @@ def read_episode(
         birth: the person's birth date in the kept form.
         known: what already stands in the episode.
     """
-    values: dict[str, FieldValue] = {}
-    errors: list[FieldProblem] = []
-    warnings: list[FieldProblem] = []
-    for name, given in raw.items():
-        spec = FIELDS_BY_NAME.get(name)
-        if spec is None:
-            errors.append(FieldProblem(name, "field_unknown", f"Isian {name} tidak dikenal."))
-            continue
-        try:
-            values[name] = read_field(spec, given, today)
-        except InputError as refused:
-            errors.extend(refused.problems)
-    whole = {**(known or {}), **values}
-    found = check_dates(whole, birth, today)
+    values, errors = read_fields(FIELDS_BY_NAME, raw, today)
+    found = check_dates({**(known or {}), **values}, birth, today)
     errors += [one for one in found if not one.is_warning]
-    warnings += [one for one in found if one.is_warning]
-    return Reading(values, tuple(errors), tuple(warnings))
+    return Reading(values, tuple(errors), tuple(one for one in found if one.is_warning))
 
 
 def check_dates(

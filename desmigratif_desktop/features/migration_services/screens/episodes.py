@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 
 from desmigratif_desktop.features.migration_services.rules import next_step
@@ -58,7 +57,6 @@ class EpisodesScreen:
     def __init__(self, context: ScreenContext) -> None:
         self._context = context
         self._tone = self._text = ""
-        self._returns = False
         self._rows: dict[bytes, EpisodeRow] = {}
         self._model = RecordTableModel(COLUMNS, self._fetch)
         chips = tuple((code, Chip(t(label))) for code, label in CHIPS)
@@ -94,9 +92,7 @@ class EpisodesScreen:
     def reload(self) -> None:
         """Read again; the keyboard is where it was left."""
         self._look()
-        here = self._page.table if self._returns else self._page.search
-        if here is not None:
-            here.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._page.take_keyboard()
 
     def _look(self) -> None:
         store, tone, words = self._context.store(), self._tone, self._text
@@ -168,7 +164,7 @@ class EpisodesScreen:
     # --- what the officer does ----------------------------------------------------
 
     def _on_search(self, words: str) -> None:
-        self._text, self._returns = words, False
+        self._text = words
         self._look()
 
     def _on_filter(self, key: str, value: object) -> None:
@@ -185,7 +181,6 @@ class EpisodesScreen:
 
     def _open(self, episode: bytes) -> None:
         row = self._rows.get(episode)
-        self._returns = self._page.table.hasFocus()
         if row is not None:
             self._context.navigate("person", row.person)
 
