@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 TITLES: Final = {
     "person.register": "Warga didaftarkan",
     "person.correct": "Data diubah",
+    "person.complete": "Data dilengkapi",
+    "duplicate.distinct": "Dinyatakan dua orang",
+    "duplicate.again": "Boleh dibandingkan lagi",
     "household.correct": "Kartu keluarga diubah",
     "people.import": "Diimpor dari daftar",
     "act.undo": "Perubahan dikembalikan",
@@ -49,6 +52,7 @@ TITLES: Final = {
     "officer.add": "Petugas ditambahkan",
 }
 """What each act is called; an unknown act is called a change."""
+_PLACES: Final = {name: place for place, name in enumerate(BY_NAME)}
 MAX_NAMED: Final = 3
 _Known = tuple[Mapping[bytes, str], Mapping[str, Mapping[str, FieldSpec]]]
 
@@ -107,7 +111,7 @@ def _line(
 ) -> HistoryLine:
     moment = hlc_datetime(entry.hlc)
     is_ours = entry.dot.device == store.replica.device
-    changes = tuple(_change(one, known) for one in entry.changes)
+    changes = tuple(_change(one, known) for one in sorted(entry.changes, key=_in_form_order))
     return HistoryLine(
         act=entry.act,
         at=moment.isoformat(timespec="seconds"),
@@ -122,6 +126,11 @@ def _line(
         reason=entry.reason or "",
         changes=changes,
     )
+
+
+def _in_form_order(change: FieldChange) -> tuple[int, str, str]:
+    """The order of the forms, the same on every laptop whatever order the wire kept."""
+    return (_PLACES.get(change.field, len(_PLACES)), change.kind, change.field)
 
 
 def _change(change: FieldChange, known: _Known) -> ChangeLine:

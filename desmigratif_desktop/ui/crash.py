@@ -37,7 +37,7 @@ def write_report(folder: Path, error: BaseException) -> Path:
     """
     folder.mkdir(parents=True, exist_ok=True)
     stamp = time.strftime("%Y%m%d-%H%M%S")
-    target = folder / f"laporan-{stamp}.txt"
+    target = folder / f"laporan-{stamp}-{time.monotonic_ns() % 1_000_000_000:09d}.txt"
     lines = (
         f"Desmigratif Desktop {__version__}",
         f"Python {platform.python_version()}, PySide6 {PySide6.__version__}, {sys.platform}",
