@@ -17,6 +17,7 @@ from desmigratif_desktop.app.commands.folders import opened
 from desmigratif_desktop.foundation.errors import PaperNotWrittenError
 from desmigratif_desktop.foundation.ids import to_text
 from desmigratif_desktop.people.fields import PERSON_FIELDS
+from desmigratif_desktop.people.imports.formulas import guard_cell
 
 if TYPE_CHECKING:
     import argparse
@@ -27,20 +28,7 @@ if TYPE_CHECKING:
 
     from desmigratif_desktop.records.engine import Store
 
-FORMULA_STARTS: Final = "=+-@\t\r＝＋－＠'"
-"""First characters that a spreadsheet might take for a formula, and our own guard."""
 CHUNK: Final = 500
-
-
-def guard_cell(value: str | float | None) -> str:
-    """A cell that no spreadsheet takes for a formula; `open_cell` gives it back."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] and text[0] in FORMULA_STARTS else text
-
-
-def open_cell(text: str) -> str:
-    """The text of a guarded cell."""
-    return text[1:] if text[:1] == "'" and text[1:2] and text[1] in FORMULA_STARTS else text
 
 
 def export_people(arguments: argparse.Namespace, _streams: Streams) -> Answer:
@@ -150,37 +138,3 @@ def _xlsx(people: list[dict[str, Any]]) -> bytes:
                 sheet.write_string(row, column, cell, text)
     book.close()
     return target.getvalue()
-
-
-def person_copy(store: Store, session: Session, person: bytes) -> dict[str, Any]:
-    """What is held about a person: fields, family card, migrations, consents, history."""
-    from dataclasses import asdict
-
-    from desmigratif_desktop.app.commands.people import as_json, history_json
-    from desmigratif_desktop.features.migration_services import service
-    from desmigratif_desktop.people.history import history_of
-    from desmigratif_desktop.people.roster import show_person
-
-    view = show_person(store, session, person)
-    migration = service.migration_of(session, person)
-    return {
-        "person": as_json(view),
-        "audience": view.audience,
-        "episodes": [
-            {"uid": to_text(one.uid), **one.values,
-             "stages": [{"stage": step.stage, "happened_on": step.happened_on, "note": step.note}
-                        for step in one.stages],
-             "documents": [{"document": line.document, "status": line.status, "number": line.number}
-                           for line in one.documents]}
-            for one in migration.episodes
-        ],
-        "contacts": [asdict(one) for one in migration.contacts],
-        "skills": [asdict(one) for one in migration.skills],
-        "languages": [asdict(one) for one in migration.languages],
-        "experiences": [asdict(one) for one in migration.experiences],
-        "consents": [
-            {"purpose": one.purpose, "answer": one.answer or None, "answered_on": one.answered_on}
-            for one in migration.consents
-        ],
-        "history": [history_json(one) for one in history_of(store, session, person)],
-    }  # fmt: skip

@@ -18,6 +18,7 @@ from desmigratif_desktop.app.commands.answers import (
     problems_of,
 )
 from desmigratif_desktop.app.commands.folders import opened
+from desmigratif_desktop.app.commands.spelling import history_json, person_copy, person_json
 from desmigratif_desktop.foundation.errors import (
     DesmigratifError,
     FieldProblem,
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from desmigratif_desktop.people.values import HistoryLine, PersonView
     from desmigratif_desktop.records.actors import Actor
     from desmigratif_desktop.records.engine import Store
 
@@ -171,19 +171,6 @@ def whose(session: Session, who: str) -> bytes:
     return from_text(who)
 
 
-def as_json(view: PersonView) -> dict[str, Any]:
-    """A person as answers spell them: every field, the printed words beside codes."""
-    labels = {f"{name}_label": label for name, label in view.labels.items()}
-    return {
-        "uid": to_text(view.uid),
-        **view.values,
-        **labels,
-        "household": to_text(view.household) if view.household else None,
-        "roles": list(view.roles),
-        "conflicts": list(view.open_conflicts),
-    }
-
-
 def person_show(arguments: argparse.Namespace, _streams: Streams) -> Answer:
     """One person, whole."""
     from desmigratif_desktop.people.fields import PERSON_FIELDS
@@ -196,7 +183,7 @@ def person_show(arguments: argparse.Namespace, _streams: Streams) -> Answer:
     lines += [
         f"  {one.label}: {view.labels.get(one.name) or view.values[one.name]}" for one in filled
     ]
-    return Answer(as_json(view), tuple(lines))
+    return Answer(person_json(view), tuple(lines))
 
 
 def person_find(arguments: argparse.Namespace, _streams: Streams) -> Answer:
@@ -261,30 +248,12 @@ def person_history(arguments: argparse.Namespace, _streams: Streams) -> Answer:
     return Answer(data, tuple(told))
 
 
-def history_json(line: HistoryLine) -> dict[str, Any]:
-    """One line of a history as answers spell it."""
-    return {
-        "act": to_text(line.act),
-        "at": line.at,
-        "officer": line.officer,
-        "device": line.device.hex(),
-        "action": line.action,
-        "title": line.title,
-        "reason": line.reason or None,
-        "changes": [
-            {"field": one.field, "label": one.label, "old": one.old_value, "new": one.new_value,
-             "old_text": one.old, "new_text": one.new}
-            for one in line.changes
-        ],
-    }  # fmt: skip
-
-
 def person_export(arguments: argparse.Namespace, _streams: Streams) -> Answer:
     """Everything held about a person, for that person.
 
     Source: UU 27/2022 art. 7 (right to a copy).
     """
-    from desmigratif_desktop.app.commands.exports import person_copy, write_file
+    from desmigratif_desktop.app.commands.exports import write_file
 
     with opened(arguments) as (store, _actor), store.read() as session:
         copy = person_copy(store, session, whose(session, arguments.who))
