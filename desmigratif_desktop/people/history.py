@@ -50,6 +50,7 @@ TITLES: Final = {
     "village.correct": "Data desa diubah",
     "post.correct": "Data pos diubah",
     "officer.add": "Petugas ditambahkan",
+    "officer.retire": "Petugas berhenti",
 }
 """What each act is called; an unknown act is called a change."""
 _PLACES: Final = {name: place for place, name in enumerate(BY_NAME)}

@@ -218,7 +218,51 @@ class PersonRole(Synced):
     since: Mapped[str | None] = text_field(5)
 
 
-KINDS: tuple[type[Synced], ...] = (Village, Post, Officer, Household, Person, PersonRole)
+class DuplicateCase(Synced):
+    """Two people who may be one; its id derives from the ordered pair.
+
+    Two laptops that find the same pair open the same case, so nothing stands in it that
+    they could fill differently: when it was found and by whom tells the change log.
+
+    Attributes:
+        first, second: ids of the two people, the smaller first.
+        decision: None = open; distinct, completed, merged; open = asked again.
+    """
+
+    __tablename__ = "duplicate_case"
+    __kind__ = KindSpec(15, "duplicate_case", aggregate="second")
+
+    first: Mapped[bytes | None] = id_field(2, index=True)
+    second: Mapped[bytes | None] = id_field(3, index=True)
+    decision: Mapped[str | None] = text_field(4)
+
+
+class DistinctPair(Synced):
+    """Two people of whom an officer said that they are not one: never asked again.
+
+    Attributes:
+        first, second: ids of the two people, the smaller first.
+        present: 1 holds, 0 was taken back; a set element is never deleted.
+    """
+
+    __tablename__ = "distinct_pair"
+    __kind__ = KindSpec(16, "distinct_pair", aggregate="second")
+
+    first: Mapped[bytes | None] = id_field(2, index=True)
+    second: Mapped[bytes | None] = id_field(3, index=True)
+    present: Mapped[int | None] = int_field(4)
+
+
+KINDS: tuple[type[Synced], ...] = (
+    Village,
+    Post,
+    Officer,
+    Household,
+    Person,
+    PersonRole,
+    DuplicateCase,
+    DistinctPair,
+)
 """The mapped classes of this room, in catalogue order."""
 
 
@@ -244,3 +288,18 @@ def household_id(area_code: str, no_kk: str | None) -> bytes:
 def role_id(person: bytes, role: str) -> bytes:
     """The id of a set element (person, role)."""
     return derived_id("person_role", person, role)
+
+
+def pair_of(left: bytes, right: bytes) -> tuple[bytes, bytes]:
+    """Two ids in the order in which a pair is kept."""
+    return (left, right) if left < right else (right, left)
+
+
+def case_id(left: bytes, right: bytes) -> bytes:
+    """The id of the duplicate case of two people, whichever is named first."""
+    return derived_id("duplicate_case", *pair_of(left, right))
+
+
+def distinct_id(left: bytes, right: bytes) -> bytes:
+    """The id of the set element (two people are not one)."""
+    return derived_id("distinct_pair", *pair_of(left, right))

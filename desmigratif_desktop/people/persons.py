@@ -22,6 +22,7 @@ from desmigratif_desktop.foundation.ids import new_id
 from desmigratif_desktop.people.fields import COLUMNS
 from desmigratif_desktop.people.households import household_for
 from desmigratif_desktop.people.model import Household, Person, PersonRole, role_id
+from desmigratif_desktop.people.radar.cases import note_told
 from desmigratif_desktop.people.rules import ROLES, read_person
 from desmigratif_desktop.people.values import (
     Corrected,
@@ -65,7 +66,7 @@ def register_person(
         InputError: a field cannot be taken.
         NotAllowedError: the role does not include it.
 
-    Writes: person, household, person_role.
+    Writes: person, household, person_role, distinct_pair, duplicate_case.
     """
     actor.require(Right.REGISTER)
     reading = sound(read_person(draft.values, local_date(store.clock)))
@@ -74,6 +75,7 @@ def register_person(
         person = add_person(work, reading.values, draft.uid)
         for role in draft.roles:
             put_role(work, person.id, role)
+        note_told(work, person.id, draft.told)
     return Registered(person.id, work.act, warnings)
 
 

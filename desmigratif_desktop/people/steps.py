@@ -91,3 +91,21 @@ def m001_first_tables(db: Any) -> None:
     create_index(db, "ix_person_nik", "person", "nik")
     create_table(db, "person_role", PERSON_ROLE)
     create_index(db, "ix_person_role_person", "person_role", "person")
+
+
+DUPLICATE_CASE = """
+    first BLOB, second BLOB, decision TEXT, id BLOB NOT NULL, state TEXT, PRIMARY KEY (id)
+"""
+
+DISTINCT_PAIR = """
+    first BLOB, second BLOB, present INTEGER, id BLOB NOT NULL, state TEXT, PRIMARY KEY (id)
+"""
+
+
+@migrations()
+def m002_duplicates(db: Any) -> None:
+    """Make the tables of cases and of pairs that are not one person."""
+    for table, columns in (("duplicate_case", DUPLICATE_CASE), ("distinct_pair", DISTINCT_PAIR)):
+        create_table(db, table, columns)
+        create_index(db, f"ix_{table}_first", table, "first")
+        create_index(db, f"ix_{table}_second", table, "second")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from desmigratif_desktop.people.radar.values import NOTHING_TOLD, Told
 from desmigratif_sync.protocol.entries import Dot
 
 if TYPE_CHECKING:
@@ -23,11 +24,13 @@ class PersonDraft:
         values: fields by identifier, `no_kk` included; only those that were given.
         roles: role codes the person takes.
         uid: wanted id (from an export); None = a new one.
+        told: what was decided about people who look alike.
     """
 
     values: Mapping[str, Any]
     roles: tuple[str, ...] = ()
     uid: bytes | None = None
+    told: Told = NOTHING_TOLD
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ NINE = {
 KINDS = {
     1: "village", 2: "post", 3: "officer", 4: "household", 5: "person", 6: "person_role",
     7: "emergency_contact", 8: "migration_episode", 9: "episode_stage", 10: "person_skill",
-    11: "person_language", 12: "consent", 13: "work_experience", 20: "issued_paper",
+    11: "person_language", 12: "consent", 13: "work_experience", 15: "duplicate_case",
+    16: "distinct_pair", 20: "issued_paper",
 }  # fmt: skip
 """Numbers stand in signed frames: a number once given is never given again."""
 

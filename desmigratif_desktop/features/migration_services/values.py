@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from desmigratif_desktop.documents.facts import Office  # noqa: TC001
 from desmigratif_desktop.foundation.errors import FieldProblem  # noqa: TC001
+from desmigratif_desktop.people.radar.values import NOTHING_TOLD, Told
 from desmigratif_sync.protocol.entries import Dot  # noqa: TC001
 
 
@@ -215,6 +216,7 @@ class RegistrationDraft:
         episode: columns of the episode that were given.
         happened_on: when the first stage was reached; None = not known.
         override_reason: why warnings were passed.
+        told: what was decided about people who look alike; for a new person.
     """
 
     values: Mapping[str, FieldValue]
@@ -229,6 +231,7 @@ class RegistrationDraft:
     consents: tuple[ConsentDraft, ...] = ()
     documents: tuple[DocumentDraft, ...] = ()
     override_reason: str | None = None
+    told: Told = NOTHING_TOLD
 
 
 @dataclass(frozen=True, slots=True)

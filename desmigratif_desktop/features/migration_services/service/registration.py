@@ -49,6 +49,7 @@ from desmigratif_desktop.people.persons import (
     same_nik_warnings,
     sound,
 )
+from desmigratif_desktop.people.radar.cases import note_told
 from desmigratif_desktop.people.rules import read_person
 from desmigratif_desktop.people.values import Reading
 from desmigratif_desktop.records.actors import Actor, Right
@@ -176,7 +177,9 @@ def _register(
 
 def _put_person(work: Work, draft: RegistrationDraft, reading: Reading) -> Person:
     if draft.person is None:
-        return add_person(work, reading.values)
+        made = add_person(work, reading.values)
+        note_told(work, made.id, draft.told)
+        return made
     edit_person(work, draft.person, Touched(dict(draft.values), draft.bases))
     work.session.flush()
     return work.get(Person, draft.person)
