@@ -236,6 +236,9 @@ class JobRunner(QObject):
     def _start(
         self, lane: ThreadPoolExecutor, job: Job, work: Callable[[], Any], *, must_run: bool
     ) -> None:
+        if self._closed and not must_run:  # a timer of a page that is going away: nobody waits
+            job.cancel()
+            return
         with self._lock:
             self._pending += 1
 

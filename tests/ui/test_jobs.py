@@ -117,3 +117,14 @@ def test_notices_arrive_on_the_gui_thread(qtbot):
     qtbot.waitUntil(lambda: len(seen) == 5)
     assert [one for one, _thread in seen] == list(range(5))
     assert {thread for _one, thread in seen} == {threading.main_thread()}
+
+
+def test_what_a_leaving_page_asks_after_the_close_is_dropped_and_a_write_is_not():
+    runner = JobRunner()
+    runner.close()
+    answers: list[object] = []
+    assert runner.read("late", lambda: 1, answers.append).is_cancelled
+    assert runner.outside(lambda _work: 1, answers.append).is_cancelled
+    with pytest.raises(RuntimeError):
+        runner.write(lambda: 1, answers.append)
+    assert answers == []
