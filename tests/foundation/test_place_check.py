@@ -141,7 +141,9 @@ def test_a_strange_mount_table_breaks_nothing(text, tmp_path):
 
 def test_this_machine_answers(tmp_path):
     check_place(tmp_path / "desmigratif")
-    assert find_mount(tmp_path) is not None
+    told = [one.point for one in parse_mounts(Path("/proc/self/mountinfo").read_text("utf-8"))]
+    in_a_changed_root = "/" not in told  # a chroot's own root is no mount point: nothing is told
+    assert in_a_changed_root or find_mount(tmp_path) is not None
 
 
 class FakeKernel:
