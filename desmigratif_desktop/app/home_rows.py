@@ -111,6 +111,7 @@ def waiting_lines(facts: HomeFacts) -> list[WaitingLine]:
     """What wants a decision or a hand, the most pressing first."""
     found = (
         _conflict_line(facts),
+        _duplicate_line(facts),
         _backup_line(facts),
         _officer_line(facts),
         *_exchange_lines(facts),
@@ -124,6 +125,14 @@ def _conflict_line(facts: HomeFacts) -> WaitingLine | None:
     title = t("{n} isian berbeda antarlaptop").format(n=facts.board.conflicts)
     under = t("Keduanya disimpan; yang terbaru ditampilkan")
     return WaitingLine("swap", Tone.SOGA, title, under, "sync")
+
+
+def _duplicate_line(facts: HomeFacts) -> WaitingLine | None:
+    if not facts.board.duplicates:
+        return None
+    title = t("{n} warga mungkin tercatat ganda").format(n=facts.board.duplicates)
+    under = t("Bandingkan, lalu lengkapi data lama")
+    return WaitingLine("radar", Tone.SOGA, title, under, "people.duplicates")
 
 
 def _officer_line(facts: HomeFacts) -> WaitingLine | None:

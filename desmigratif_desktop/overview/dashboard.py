@@ -22,6 +22,7 @@ from desmigratif_desktop.features.migration_services.model import (
 )
 from desmigratif_desktop.foundation.reference import table
 from desmigratif_desktop.people.model import Person
+from desmigratif_desktop.people.radar.decisions import count_open_cases
 from desmigratif_desktop.records import changelog
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class Dashboard:
         weeks: (Monday, registrations) of the last eight weeks; None = nothing was recorded
             before the first registration ever.
         conflicts: registers that wait for a decision.
+        duplicates: pairs of people who may be one.
     """
 
     due: tuple[DueLine, ...]
@@ -93,6 +95,7 @@ class Dashboard:
     people: int
     weeks: tuple[tuple[date, int | None], ...]
     conflicts: int
+    duplicates: int = 0
 
 
 def read_dashboard(session: Session, today: date) -> Dashboard:
@@ -122,6 +125,7 @@ def read_dashboard(session: Session, today: date) -> Dashboard:
         people or 0,
         _weeks(session, today),
         changelog.count_conflicts(session),
+        count_open_cases(session),
     )
 
 

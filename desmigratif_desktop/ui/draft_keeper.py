@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 IDLE_MS = 2_000
 BASES, STEP, FIELD = "_bases", "_step", "_field"
-"""Names beside the fields in a draft: the dots they were loaded with, where the officer was."""
+DISTINCT = "_distinct"
+"""Names beside the fields in a draft: the dots they were loaded with, where the officer was,
+and of whom they said *bukan orang ini*."""
 
 
 class DraftKeeper(QObject):

@@ -16,12 +16,13 @@ from desmigratif_desktop.foundation.clock import local_date
 from desmigratif_desktop.foundation.errors import DesmigratifError, InputError
 from desmigratif_desktop.foundation.ids import new_id
 from desmigratif_desktop.foundation.language import t
-from desmigratif_desktop.people.fields import register_of
+from desmigratif_desktop.people.fields import BY_NAME, register_of
 from desmigratif_desktop.ui.band_stack import BandStack
 from desmigratif_desktop.ui.buttons import Size, ghost, secondary
 from desmigratif_desktop.ui.dialogs import show_error
 from desmigratif_desktop.ui.draft_keeper import (
     BASES,
+    DISTINCT,
     FIELD,
     STEP,
     DraftKeeper,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
     from desmigratif_desktop.people.values import PersonView
     from desmigratif_desktop.records.drafts import Draft
+    from desmigratif_desktop.ui.radar import Same
     from desmigratif_desktop.ui.section_form import Step
     from desmigratif_desktop.ui.shell import ScreenContext
 
@@ -65,7 +67,6 @@ class PersonFormPage:
         steps: what is asked.
         title: of the page.
         draft: name of the form's draft.
-        take: words of the radar's button.
 
     Attributes:
         form, radar, bands: the parts of the page.
@@ -73,7 +74,7 @@ class PersonFormPage:
 
     def __init__(
         self, context: ScreenContext, person: bytes | None, steps: Sequence[Step], *,
-        title: str, draft: str, take: str,
+        title: str, draft: str,
     ) -> None:  # fmt: skip
         self._context = context
         self._person = person
@@ -83,7 +84,7 @@ class PersonFormPage:
         self._is_loaded = self._is_saving = False
         self._today = local_date(context.store().clock)
         self.bands = BandStack()
-        self.radar = RadarPanel(context, take)
+        self.radar = RadarPanel(context, self._typed if person is None else None)
         self.form = SectionedForm(steps, self.radar)
         self._watch = NikWatch(self.form, self._today, self.radar.look, person, self._more_warnings)
         self._page = _FormPage(title, self.form)
@@ -106,7 +107,10 @@ class PersonFormPage:
         self.form.submitted.connect(self.save)
         self.form.link_asked.connect(self._on_link)
         self._keeper.kept.connect(self._on_kept)
-        self._bind("Ctrl+D", self.radar.take_first)
+        self._bind("Ctrl+D", self.radar.compare_first)
+        self.radar.same.connect(self._on_same)
+        self.radar.told.connect(self._keeper.touch)
+        self.radar.compare_asked.connect(self._compare_kept)
         show_nik_reason(self.form)
 
     def _bind(self, key: str, act: Callable[[], object]) -> None:
@@ -142,6 +146,32 @@ class PersonFormPage:
         """Go on after the save."""
         raise NotImplementedError
 
+    def _complete(self, same: Same) -> Callable[[], Any]:
+        """What the writer lane does when it is somebody who is known."""
+        raise NotImplementedError
+
+    def _completed(self, person: bytes) -> None:
+        """Go on with the old record; this form is not saved."""
+        raise NotImplementedError
+
+    # --- the radar ------------------------------------------------------------------
+
+    def _typed(self) -> dict[str, Any]:
+        return {name: one for name, one in self.form.values().items() if name in BY_NAME}
+
+    def _on_same(self, same: Same) -> None:
+        if self._is_saving:
+            return
+        self._is_saving = True
+        self._keeper.finish()
+        self._context.jobs.write(
+            self._complete(same), lambda _done: self._completed(same.person), self._refused,
+            owner=self._page,
+        )  # fmt: skip
+
+    def _compare_kept(self, other: bytes) -> None:
+        self._context.navigate("people.duplicates", (self._person, other))
+
     # --- the screen's protocol ----------------------------------------------------
 
     def widget(self) -> QWidget:
@@ -173,6 +203,7 @@ class PersonFormPage:
         fields = draft.fields
         self._base |= unpack_bases(fields.get(BASES) or {})
         self.form.restore({name: one for name, one in fields.items() if not name.startswith("_")})
+        self.radar.restore_refused(fields.get(DISTINCT) or ())
         self._watch.refresh()
         show_nik_reason(self.form)
         self.form.go(int(fields.get(STEP) or 0), focus=False)
@@ -211,7 +242,8 @@ class PersonFormPage:
         if not raw:
             return {}
         bases = pack_bases(self._bases_of(raw))
-        return {**raw, BASES: bases, STEP: self.form.at, FIELD: self.form.focused()}
+        told = {DISTINCT: self.radar.refused()}
+        return {**raw, BASES: bases, STEP: self.form.at, FIELD: self.form.focused(), **told}
 
     def _on_changed(self, name: str) -> None:
         self._keeper.touch()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from desmigratif_desktop.ui.section_form import SectionedForm
 
-WATCHED: Final = frozenset({"nik", "birth_date", "sex", "name", "dusun"})
+WATCHED: Final = frozenset({"nik", "birth_date", "sex", "name", "dusun", "mother_name", "alias"})
 _TITLES: Final = {
     "nik_birth_date": ("birth_date", "Tanggal lahir berbeda dengan NIK"),
     "nik_sex": ("sex", "Jenis kelamin berbeda dengan NIK"),
@@ -71,12 +71,13 @@ class NikWatch:
             field.set_partner(birth, sex if isinstance(sex, str) else None)
         self._show_warnings(digits, birth, sex)
         if self._tell is not None:
-            name = form.value("name")
-            dusun = form.value("dusun")
-            self._tell(Typed(
-                digits if len(digits) == 16 else "", str(name or "").strip(), birth or "",
-                str(dusun or ""), self._but_not,
-            ))  # fmt: skip
+            words = {
+                one: str(form.value(one) or "").strip()
+                for one in ("name", "dusun", "mother_name", "sex", "alias")
+                if one in form.names()
+            }
+            nik = digits if len(digits) == 16 else ""
+            self._tell(Typed(nik=nik, birth_date=birth or "", but_not=self._but_not, **words))
 
     def _show_warnings(self, digits: str, birth: str | None, sex: Any) -> None:
         found: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,30 +11,34 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desmigratif_desktop.foundation.clock import local_date
 from desmigratif_desktop.foundation.language import t
 from desmigratif_desktop.foundation.money import format_number
-from desmigratif_desktop.foundation.partial_dates import format_long
-from desmigratif_desktop.people.persons import same_nik
-from desmigratif_desktop.people.roster import count_people, person_values, rows_of
-from desmigratif_desktop.records import search
+from desmigratif_desktop.people.radar.comparing import chosen_values, compare_rows
+from desmigratif_desktop.people.radar.decisions import tell_apart
+from desmigratif_desktop.people.radar.live import live_radar
+from desmigratif_desktop.people.radar.values import Band, Told
+from desmigratif_desktop.people.roster import rows_of, show_person
+from desmigratif_desktop.people.rules import read_person
 from desmigratif_desktop.ui.badges import Badge
 from desmigratif_desktop.ui.buttons import Size, ghost, link, secondary
 from desmigratif_desktop.ui.cards import Card
+from desmigratif_desktop.ui.compare import CompareDialog
 from desmigratif_desktop.ui.labels import ElidedLabel, IconLabel, PlainLabel
 from desmigratif_desktop.ui.painting import smooth
 from desmigratif_desktop.ui.section_form import scrolled
 from desmigratif_desktop.ui.theme import Hue, Tone
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from PySide6.QtGui import QPaintEvent
     from sqlalchemy.orm import Session
 
-    from desmigratif_desktop.people.values import PersonRow
+    from desmigratif_desktop.people.radar.values import Near
+    from desmigratif_desktop.people.values import Bases, PersonView
     from desmigratif_desktop.records.engine import Store
     from desmigratif_desktop.ui.shell import ScreenContext
 
 IDLE_MS: Final = 250
-MOST: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +54,47 @@ class Typed:
     birth_date: str = ""
     dusun: str = ""
     but_not: bytes | None = None
+    mother_name: str = ""
+    sex: str = ""
+    alias: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Somebody who may be the same person.
+    """Somebody who may be the same person, as the card says it.
 
     Attributes:
-        grade: 3 = same NIK, 2 = name and birth, 1 = name only.
-        lines: (agrees, words), the agreeing ones first.
+        under: "CPMI · 34 tahun · Dusun Krajan".
     """
 
-    uid: bytes
-    name: str
+    near: Near
     under: str
-    grade: int
-    lines: tuple[tuple[bool, str], ...]
+
+    @property
+    def uid(self) -> bytes:
+        """Their id."""
+        return self.near.person
 
 
-def look_for(store: Store, session: Session, typed: Typed, today: date) -> tuple[Candidate, ...]:
-    """People like the typed one, the most alike first.
+@dataclass(frozen=True, slots=True)
+class Same:
+    """The officer said: it is this person.
+
+    Attributes:
+        person: the old record.
+        values: what was chosen from the form; the rest of the record stays.
+        bases: dots of the record as it was compared.
+    """
+
+    person: bytes
+    values: Mapping[str, Any]
+    bases: Bases
+
+
+def look_for(
+    store: Store, session: Session, typed: Typed, today: date
+) -> tuple[tuple[Candidate, ...], int]:
+    """People like the typed one, the most alike first, and how many were compared.
 
     Args:
         store: the opened store.
@@ -77,64 +102,19 @@ def look_for(store: Store, session: Session, typed: Typed, today: date) -> tuple
         typed: what stands in the form.
         today: of the post.
     """
-    ids: list[bytes] = [one.uid for one in same_nik(session, typed.nik or None)]
-    if len(typed.name) >= 3:
-        ids += search.find(session, store.registry, typed.name, kind="person", limit=MOST)
-        first = typed.name.split()[0]
-        if typed.birth_date and len(first) >= 3:
-            ids += search.find(session, store.registry, first[:4], kind="person", limit=200)
-    unique = [one for one in dict.fromkeys(ids) if one != typed.but_not]
-    found = [_judge(session, row, typed) for row in rows_of(session, unique, today)]
-    ranked = sorted((one for one in found if one.grade), key=lambda one: -one.grade)
-    return tuple(ranked[:4])
-
-
-def _judge(session: Session, row: PersonRow, typed: Typed) -> Candidate:
-    values = person_values(session, row.uid)
-    agrees: list[str] = []
-    differs: list[str] = []
-    nik, born = str(values["nik"] or ""), str(values["birth_date"] or "")
-    same_number = bool(nik and nik == typed.nik)
-    alike = _starts_alike(row.name, typed.name)
-    if alike:
-        agrees.append(t("Nama sama") if _plain(row.name) == _plain(typed.name) else t("Nama mirip"))
-    if same_number:
-        agrees.insert(0, t("NIK sama"))
-    elif typed.nik:
-        differs.append(t("NIK berbeda") if nik else t("NIK belum ada pada data lama"))
-    same_day = bool(born and typed.birth_date and _same_day(born, typed.birth_date))
-    if same_day:
-        agrees.append(t("Lahir {day}").format(day=format_long(born)))
-    elif born and typed.birth_date:
-        differs.append(t("Lahir {day}, berbeda").format(day=format_long(born)))
-    if typed.dusun and row.dusun and _plain(typed.dusun) != _plain(row.dusun):
-        differs.append(t("Dusun {dusun}").format(dusun=row.dusun))
-    grade = 3 if same_number else 2 if alike and same_day else 1 if alike else 0
-    under = " · ".join(
-        part for part in (
-            row.role_label or t("Warga"),
-            t("{n} tahun").format(n=row.age) if row.age is not None else "",
-            t("Dusun {dusun}").format(dusun=row.dusun) if row.dusun else "",
-        ) if part
-    )  # fmt: skip
-    lines = (*((True, words) for words in agrees), *((False, words) for words in differs))
-    return Candidate(row.uid, row.name, under, grade, lines)
-
-
-def _plain(words: str) -> str:
-    return " ".join("".join(one for one in words.casefold() if one.isalnum() or one == " ").split())
-
-
-def _starts_alike(name: str, typed: str) -> bool:
-    """Whether every typed word begins a word of the name, or they share a long beginning."""
-    have, want = _plain(name).split(), _plain(typed).split()
-    if not want or not have:
-        return False
-    return all(any(one.startswith(word) for one in have) for word in want)
-
-
-def _same_day(left: str, right: str) -> bool:
-    return left.startswith(right) or right.startswith(left)
+    radar = live_radar(store).at(session)
+    found = radar.near(asdict(typed), person=typed.but_not)
+    rows = {one.uid: one for one in rows_of(session, [one.person for one in found], today)}
+    shown = []
+    for one in found:
+        row = rows.get(one.person)
+        if row is None:
+            continue
+        age = t("{n} tahun").format(n=row.age) if row.age is not None else ""
+        dusun = t("Dusun {dusun}").format(dusun=row.dusun) if row.dusun else ""
+        parts = (row.role_label or t("Warga"), age, dusun)
+        shown.append(Candidate(one, " · ".join(part for part in parts if part)))
+    return tuple(shown), len(radar)
 
 
 class RadarPanel(QWidget):
@@ -142,20 +122,28 @@ class RadarPanel(QWidget):
 
     Args:
         context: of the screen.
-        use_words: words of the small button that takes a candidate.
+        values: gives what stands in the form of a new person; None where an existing
+            person is corrected.
 
     Signals:
-        taken(bytes): the officer says it is this person.
+        same(object): `Same`: it is somebody who is known; the form is not saved.
+        compare_asked(bytes): an existing person is to be compared with this one.
+        told(): *Bukan orang ini* was said of somebody; the form keeps it with its draft.
     """
 
-    taken = Signal(bytes)
+    same = Signal(object)
+    compare_asked = Signal(bytes)
+    told = Signal()
 
     def __init__(
-        self, context: ScreenContext, use_words: str = "", parent: QWidget | None = None
+        self,
+        context: ScreenContext,
+        values: Callable[[], Mapping[str, Any]] | None = None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._context = context
-        self._use = use_words or t("Buka data")
+        self._values = values
         self._typed = Typed()
         self._found: tuple[Candidate, ...] = ()
         self._refused: set[bytes] = set()
@@ -186,21 +174,68 @@ class RadarPanel(QWidget):
 
     def has_same_nik(self) -> bool:
         """Whether somebody shown carries the same NIK."""
-        return any(one.grade == 3 for one in self.candidates())
+        return any(one.near.same_nik for one in self.candidates())
 
-    def take_first(self) -> None:
+    def decided(self) -> Told:
+        """What is to be kept when a new person is saved."""
+        alike = (one.uid for one in self.candidates() if one.near.band is Band.VERY)
+        return Told(tuple(sorted(self._refused)), tuple(alike))
+
+    def refused(self) -> list[str]:
+        """Who was told apart, for a draft."""
+        return sorted(one.hex() for one in self._refused)
+
+    def restore_refused(self, kept: Iterable[str]) -> None:
+        """Take over who was told apart, from a draft."""
+        self._refused = {bytes.fromhex(one) for one in kept}
+        self._draw()
+
+    def compare_first(self) -> None:
         """What Ctrl D does."""
         shown = self.candidates()
         if shown:
-            self.taken.emit(shown[0].uid)
+            self._compare(shown[0].uid)
+
+    # --- comparing ----------------------------------------------------------------
+
+    def _compare(self, person: bytes) -> None:
+        if self._values is None:
+            self.compare_asked.emit(person)
+            return
+        store, typed = self._context.store(), dict(self._values())
+
+        def read() -> tuple[PersonView, dict[str, Any]]:
+            new = read_person(typed, local_date(store.clock), known={}).values
+            with store.read() as session:
+                return show_person(store, session, person), dict(new)
+
+        self._context.jobs.read("radar.compare", read, self._open_compare, owner=self)
+
+    def _open_compare(self, found: tuple[PersonView, dict[str, Any]]) -> None:
+        view, new = found
+        rows = compare_rows(view.values, new)
+        heads = ((t("Data lama"), view.name), (t("Yang sedang diisi"), ""))
+        outcome = (
+            t("Data lama dilengkapi, tidak dibuat dua kali"),
+            t("Surat dan pelatihan yang lama tetap padanya. Nilai lama dapat dikembalikan dari"
+              " riwayat."),
+        )  # fmt: skip
+        dialog = CompareDialog(self, rows, heads, outcome)
+
+        def take() -> None:
+            chosen = chosen_values(rows, dialog.choices(), view.values, new)
+            self.same.emit(Same(view.uid, chosen, view.bases))
+
+        dialog.accepted.connect(take)
+        dialog.told_apart.connect(lambda: self._refuse(view.uid))
+        dialog.start()
 
     def _look(self) -> None:
         store, typed = self._context.store(), self._typed
 
         def read() -> tuple[tuple[Candidate, ...], int]:
             with store.read() as session:
-                found = look_for(store, session, typed, local_date(store.clock))
-                return found, count_people(session)
+                return look_for(store, session, typed, local_date(store.clock))
 
         self._context.jobs.read("radar", read, self._show, owner=self)
 
@@ -211,6 +246,12 @@ class RadarPanel(QWidget):
     def _refuse(self, uid: bytes) -> None:
         self._refused.add(uid)
         self._draw()
+        person = self._typed.but_not
+        if person is None:
+            self.told.emit()
+            return
+        store, actor = self._context.store(), self._context.actor()
+        self._context.jobs.write(lambda: tell_apart(store, actor, person, uid), owner=self)
 
     def _draw(self) -> None:
         _clear(self._column)
@@ -241,7 +282,8 @@ class RadarPanel(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(10)
         foot.addWidget(IconLabel("info", Hue.INK_3, 16), 0, Qt.AlignmentFlag.AlignTop)
-        words = t("Bila orangnya sama, lengkapi data lama. Data tidak dibuat dua kali.")
+        words = t("Bila orangnya sama, tekan Bandingkan."
+                  " Data lama dilengkapi, tidak dibuat dua kali.")  # fmt: skip
         foot.addWidget(PlainLabel(words, 12, 400, Hue.INK_2, wrap=True), 1)
         self._column.addLayout(foot)
 
@@ -250,31 +292,41 @@ class RadarPanel(QWidget):
         self._draw()
 
     def _card(self, one: Candidate) -> Card:
+        near = one.near
         card = Card(padding=14)
         first = QHBoxLayout()
-        first.addWidget(ElidedLabel(one.name, 14, 600), 1)
-        grade = {3: t("NIK sama"), 2: t("Sangat mirip"), 1: t("Agak mirip")}[one.grade]
-        first.addWidget(Badge(grade, Tone.STONE if one.grade == 1 else Tone.SOGA))
+        first.addWidget(ElidedLabel(near.name, 14, 600), 1)
+        very = near.band is Band.VERY
+        words = t("Sangat mirip") if very else t("Agak mirip")
+        grade = t("NIK sama") if near.same_nik else words
+        first.addWidget(Badge(grade, Tone.SOGA if very else Tone.STONE))
         card.add(first)
         card.add(ElidedLabel(one.under, 13, 400, Hue.INK_2))
-        for agrees, words in one.lines:
+        for reason in near.reasons:
             line = QHBoxLayout()
             line.setSpacing(10)
-            icon = IconLabel("check" if agrees else "minus", Hue.LEAF if agrees else Hue.INK_3, 14)
-            line.addWidget(icon)
-            line.addWidget(ElidedLabel(words, 13, 400, Hue.INK if agrees else Hue.INK_2), 1)
+            colour = Hue.LEAF if reason.agrees else Hue.INK_3
+            says = t("sama:") if reason.agrees else t("berbeda:")
+            line.addWidget(IconLabel("check" if reason.agrees else "minus", colour, 14, says))
+            ink = Hue.INK if reason.agrees else Hue.INK_2
+            line.addWidget(ElidedLabel(reason.words, 13, 400, ink), 1)
             card.add(line)
+        card.add(self._buttons(one))
+        return card
+
+    def _buttons(self, one: Candidate) -> QHBoxLayout:
         buttons = QHBoxLayout()
         buttons.setSpacing(4)
-        use = secondary(self._use, size=Size.SMALL)
-        use.clicked.connect(lambda: self.taken.emit(one.uid))
+        compare = secondary(t("Bandingkan"), size=Size.SMALL)
+        compare.setAccessibleName(t("Bandingkan dengan {name}").format(name=one.near.name))
+        compare.clicked.connect(lambda: self._compare(one.uid))
         no = ghost(t("Bukan orang ini"), size=Size.SMALL)
+        no.setAccessibleName(t("{name} bukan orang ini").format(name=one.near.name))
         no.clicked.connect(lambda: self._refuse(one.uid))
-        buttons.addWidget(use)
+        buttons.addWidget(compare)
         buttons.addWidget(no)
         buttons.addStretch(1)
-        card.add(buttons)
-        return card
+        return buttons
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the sunken ground."""

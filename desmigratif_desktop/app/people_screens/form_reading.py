@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desmigratif_desktop.people.persons import correct_person, register_person
+from desmigratif_desktop.people.radar.decisions import complete_person
+from desmigratif_desktop.people.radar.values import NOTHING_TOLD, Told
 from desmigratif_desktop.people.roster import show_person
 from desmigratif_desktop.people.values import PersonDraft
 from desmigratif_desktop.records import drafts
@@ -67,6 +69,7 @@ def save(
     *,
     reason: str | None,
     origin: str,
+    told: Told = NOTHING_TOLD,
 ) -> Saved:
     """Register or correct, then drop the draft.
 
@@ -74,9 +77,8 @@ def save(
         InputError: a field cannot be taken; the draft stays.
     """
     if person is None:
-        made = register_person(
-            store, actor, PersonDraft(touched.values), override_reason=reason, origin=origin
-        )
+        draft = PersonDraft(touched.values, told=told)
+        made = register_person(store, actor, draft, override_reason=reason, origin=origin)
         saved = Saved(made.uid, made.warnings)
     else:
         done = correct_person(
@@ -87,3 +89,14 @@ def save(
     with store.local_write() as session:
         drafts.clear_draft(session, FORM, person, actor.officer_id)
     return saved
+
+
+def complete(store: Store, actor: Actor, person: bytes, touched: Touched, *, origin: str) -> None:
+    """It is somebody who is known: write the chosen values there, drop this form's draft.
+
+    Raises:
+        InputError: a value cannot be taken; the draft stays.
+    """
+    complete_person(store, actor, person, touched, origin=origin)
+    with store.local_write() as session:
+        drafts.clear_draft(session, FORM, None, actor.officer_id)

@@ -15,7 +15,7 @@ from desmigratif_desktop.app.people_screens.peek import alike_card, peek_panel
 from desmigratif_desktop.foundation.language import t
 from desmigratif_desktop.foundation.money import format_number
 from desmigratif_desktop.ui.badges import Chip
-from desmigratif_desktop.ui.buttons import primary, secondary
+from desmigratif_desktop.ui.buttons import ghost, primary, secondary
 from desmigratif_desktop.ui.draft_keeper import now_of
 from desmigratif_desktop.ui.empty_state import Drawing, EmptyState
 from desmigratif_desktop.ui.section_form import scrolled
@@ -73,6 +73,9 @@ class PeopleScreen:
         new = primary(t("Daftarkan warga"), icon="plus", key="Ctrl+N")
         new.setShortcut(QKeySequence())
         new.clicked.connect(self._register)
+        twice = ghost(t("Cari yang ganda"), icon="radar")
+        twice.clicked.connect(lambda: self._context.navigate("people.duplicates"))
+        page.header.add_action(twice)
         page.header.add_action(new)
         page.foot.set_keys(KEYS)
         page.searched.connect(self._on_search)

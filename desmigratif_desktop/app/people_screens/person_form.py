@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desmigratif_desktop.app.people_screens.form_reading import Loaded, Saved
     from desmigratif_desktop.people.values import PersonView
     from desmigratif_desktop.records.notices import ChangeNotice
+    from desmigratif_desktop.ui.radar import Same
     from desmigratif_desktop.ui.shell import ScreenContext
 
 KEYS: Final = (
@@ -49,14 +50,13 @@ class PersonFormScreen(PersonFormPage):
         )
         super().__init__(
             context, subject if isinstance(subject, bytes) else None, steps,
-            title=t("Warga baru"), draft=form_reading.FORM, take=t("Buka data"),
+            title=t("Warga baru"), draft=form_reading.FORM,
         )  # fmt: skip
         save = primary(t("Simpan"), icon="save", key="Ctrl+S")
         save.clicked.connect(self.save)
         self._page.header.add_action(save)
         self._page.foot.set_keys(KEYS)
         self._page.setFocusProxy(self.form)
-        self.radar.taken.connect(lambda person: context.navigate("person", person))
         for key in ("identity", "address", "papers"):
             self.form.set_state(key, "")
         context.board.posted.connect(self._on_notice)
@@ -159,7 +159,17 @@ class PersonFormScreen(PersonFormPage):
         return partial(
             form_reading.save, self._context.store(), self._context.actor(), self._person,
             Touched(touched, bases), reason=reason, origin=self._origin,
+            told=self.radar.decided(),
         )  # fmt: skip
+
+    def _complete(self, same: Same) -> Callable[[], None]:
+        return partial(
+            form_reading.complete, self._context.store(), self._context.actor(), same.person,
+            Touched(same.values, same.bases), origin=self._origin,
+        )  # fmt: skip
+
+    def _completed(self, person: bytes) -> None:
+        self._leave(person, t("Data lama dilengkapi; tidak ada warga yang tercatat dua kali."))
 
     def _saved(self, saved: Saved) -> None:
         self._is_saving = False

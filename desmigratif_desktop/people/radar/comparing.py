@@ -119,12 +119,16 @@ def chosen_values(
         rows: of `compare_rows`.
         choices: `OLD` or `NEW` by the first field of each row.
         old: canonical values of the record.
-        new: canonical values of the other. What it leaves empty is never written.
+        new: canonical values of the other. What it leaves empty is never written, but
+            another hamlet never keeps the RT of the one before.
     """
     taken = [row for row in rows if choices.get(row.fields[0]) == NEW and not row.agrees]
-    return {
+    chosen = {
         one: new[one]
         for row in taken
         for one in row.fields
         if new.get(one) and new[one] != old.get(one)
     }
+    if chosen.get("dusun"):
+        chosen |= {one: new.get(one) for one in ("rt", "rw") if new.get(one) != old.get(one)}
+    return chosen

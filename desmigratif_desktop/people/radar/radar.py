@@ -194,4 +194,5 @@ def _pair(bits: float, one: Known, two: Known) -> Pair:
         one, two = two, one
     band = band_of(max(bits, RATHER_FROM))
     assert band is not None  # noqa: S101 - raised to the lowest band above
-    return Pair(first, second, one.name, two.name, score_of(bits), band, reasons_of(one, two))
+    reasons = reasons_of(two, one, without="NIK belum ada pada data yang lebih baru")
+    return Pair(first, second, one.name, two.name, score_of(bits), band, reasons)

@@ -28,27 +28,30 @@ _AGREEING: Final = frozenset(
 _SEX: Final = {"L": "Laki-laki", "P": "Perempuan"}
 
 
-def reasons_of(typed: Known, kept: Known) -> tuple[Reason, ...]:
+def reasons_of(
+    typed: Known, kept: Known, *, without: str = "NIK belum Anda isi"
+) -> tuple[Reason, ...]:
     """The lines beside a candidate: what agrees first, then what differs.
 
     Args:
         typed: what stands in the form.
         kept: what the register says.
+        without: what is said where only the kept entry has a NIK.
     """
     found = [
-        _nik(typed, kept), _name(typed, kept), _birth(typed, kept), _mother(typed, kept),
+        _nik(typed, kept, without), _name(typed, kept), _birth(typed, kept), _mother(typed, kept),
         _sex(typed, kept), _dusun(typed, kept),
     ]  # fmt: skip
     said = [one for one in found if one is not None]
     return tuple(sorted(said, key=lambda one: not one.agrees))
 
 
-def _nik(typed: Known, kept: Known) -> Reason | None:
+def _nik(typed: Known, kept: Known, without: str) -> Reason | None:
     if typed.nik and kept.nik:
         return _two_nik(typed.nik, kept.nik)
     if typed.nik:
         return Reason(False, "NIK belum ada pada data lama")
-    return Reason(False, "NIK belum Anda isi") if kept.nik else None
+    return Reason(False, without) if kept.nik else None
 
 
 def _two_nik(typed: str, kept: str) -> Reason:

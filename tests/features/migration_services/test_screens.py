@@ -170,6 +170,8 @@ def test_a_known_person_is_completed_and_not_doubled(house, made):
     hands.wait("the radar found her", screen.radar.has_same_nik)
     hands.ctrl(Qt.Key.Key_D)
     hands.settle()
+    hands.key(Qt.Key.Key_Return)
+    hands.settle()
     person = made.people["Nur'aini"]
     assert window.house.here() == ("migration_services.register", ("purna", person))
     again = window.house.current_screen()

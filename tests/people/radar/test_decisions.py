@@ -119,6 +119,17 @@ def test_the_rows_of_picture_06b():
     }  # fmt: skip
 
 
+def test_another_hamlet_does_not_keep_the_units_of_the_one_before():
+    old = {"dusun": "Soka'an", "rt": "003", "rw": "003"}
+    rows = compare_rows(old, {"dusun": "Ja'an"})
+    chosen = chosen_values(rows, {"address": NEW}, old, {"dusun": "Ja'an"})
+    assert chosen == {"dusun": "Ja'an", "rt": None, "rw": None}
+    rows = compare_rows(old, {"dusun": "Soka'an", "rt": "004"})
+    assert chosen_values(rows, {"address": NEW}, old, {"dusun": "Soka'an", "rt": "004"}) == {
+        "rt": "004"
+    }
+
+
 def test_what_knows_less_is_not_proposed():
     rows = rows_of({"birth_date": "1992-07-21"}, {"birth_date": "1992"})
     assert rows["birth_place"].proposed == OLD

@@ -24,7 +24,8 @@ from desmigratif_desktop.features.migration_services.values import (
 from desmigratif_desktop.foundation import reference
 from desmigratif_desktop.foundation.language import t
 from desmigratif_desktop.people.fields import BY_NAME
-from desmigratif_desktop.people.roster import person_values, show_person
+from desmigratif_desktop.people.radar.decisions import complete_person
+from desmigratif_desktop.people.roster import show_person
 from desmigratif_desktop.records import drafts
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from desmigratif_desktop.records.actors import Actor
     from desmigratif_desktop.records.drafts import Draft
     from desmigratif_desktop.records.engine import Store
+    from desmigratif_desktop.records.unit_of_work import Touched
     from desmigratif_sync.protocol.entries import Dot
 
 TITLES: Final = {
@@ -99,16 +101,28 @@ def save(
     return _REGISTER[tone](store, actor, draft, origin=origin)
 
 
-def hand_over(store: Store, tone: str, person: bytes, officer: bytes, raw: dict[str, Any]) -> None:
-    """It is an existing person after all: what was typed fills only what is empty there.
+def hand_over(
+    store: Store, tone: str, actor: Actor, touched: tuple[bytes, Touched], raw: Mapping[str, Any]
+) -> None:
+    """It is an existing person after all: their record is completed, the registration goes on.
+
+    Args:
+        store: the opened store.
+        tone: of the registration.
+        actor: who registers.
+        touched: the person, and what was chosen for their record.
+        raw: the form as typed; what is the person's own is not handed on.
 
     Raises:
         NotFoundError: no such person here.
     """
+    person, chosen = touched
+    officer = actor.officer_id
+    if chosen.values:
+        complete_person(store, actor, person, chosen)
     with store.read() as session:
-        known = person_values(session, person)
         before = drafts.load_draft(session, service.draft_form(tone), person, officer)
-    kept = {name: one for name, one in raw.items() if known.get(name) is None and one}
+    kept = {name: one for name, one in raw.items() if name not in PERSON and one}
     fields = {**kept, **(before.fields if before is not None else {})}
     if fields:
         drafts.save_draft(store, service.draft_form(tone), person, officer, fields)

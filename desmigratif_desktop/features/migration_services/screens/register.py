@@ -6,6 +6,7 @@ registration (redlist F18).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +18,7 @@ from desmigratif_desktop.features.migration_services.screens.sections import ste
 from desmigratif_desktop.features.migration_services.service import draft_form
 from desmigratif_desktop.foundation.language import t
 from desmigratif_desktop.people.rules import working_age_warning
+from desmigratif_desktop.records.unit_of_work import Touched
 from desmigratif_desktop.ui.buttons import primary, secondary
 from desmigratif_desktop.ui.person_form_page import PersonFormPage
 from desmigratif_desktop.ui.person_warnings import birth_of
@@ -26,11 +28,12 @@ if TYPE_CHECKING:
 
     from desmigratif_desktop.features.migration_services.presenter.registration import Loaded
     from desmigratif_desktop.features.migration_services.values import RegistrationDone
+    from desmigratif_desktop.ui.radar import Same
     from desmigratif_desktop.ui.shell import ScreenContext
 
 KEYS: Final = (
     ("Tab", "Isian berikut"), ("Alt+Down", "Bagian berikut"), ("Ctrl+S", "Simpan"),
-    ("Ctrl+D", "Pakai yang mirip"), ("F1", "Arti isian"),
+    ("Ctrl+D", "Bandingkan"), ("F1", "Arti isian"),
 )  # fmt: skip
 
 
@@ -48,17 +51,13 @@ class RegisterScreen(PersonFormPage):
         self._around: dict[str, Any] = {}
         super().__init__(
             context, person, steps_of(self._tone), title=t(TITLES[self._tone]),
-            draft=draft_form(self._tone), take=t("Pakai data ini"),
+            draft=draft_form(self._tone),
         )  # fmt: skip
         told = t("Yang belum diketahui boleh dikosongkan. Draf tersimpan sendiri di laptop ini.")
         self._page.header.set_title(t(TITLES[self._tone]), told)
         self._page.foot.set_keys(KEYS)
         self._add_buttons()
         self.form.moved.connect(self._on_moved)
-        if person is None:
-            self.radar.taken.connect(self._use_existing)
-        else:
-            self.radar.taken.connect(lambda other: context.navigate("person", other))
         self._bind("Ctrl+S", self.save)
         self._name_steps()
 
@@ -135,18 +134,14 @@ class RegisterScreen(PersonFormPage):
         for key, words in registration.step_words(filled, n).items():
             self.form.set_state(key, words, is_warning=key == "identity" and bool(n))
 
-    def _use_existing(self, person: bytes) -> None:
-        """It is somebody known: go on with their data; what was typed fills what is empty."""
-        self._keeper.finish()
-        store, tone = self._context.store(), self._tone
-        officer, raw = self._context.actor().officer_id, self.form.raw()
-        self._context.jobs.write(
-            lambda: registration.hand_over(store, tone, person, officer, raw),
-            lambda _done: self._context.parts["leave_to"](
-                "migration_services.register", (tone, person)
-            ),
-            self._refused, owner=self._page,
+    def _complete(self, same: Same) -> Callable[[], None]:
+        return partial(
+            registration.hand_over, self._context.store(), self._tone, self._context.actor(),
+            (same.person, Touched(same.values, same.bases)), self.form.raw(),
         )  # fmt: skip
+
+    def _completed(self, person: bytes) -> None:
+        self._context.parts["leave_to"]("migration_services.register", (self._tone, person))
 
     # --- saving -------------------------------------------------------------------
 
@@ -156,6 +151,8 @@ class RegisterScreen(PersonFormPage):
         draft = registration.draft_of(
             touched, self.form.values(), person=self._person, bases=bases, reason=reason
         )
+        if self._person is None:
+            draft = replace(draft, told=self.radar.decided())
         store, actor = self._context.store(), self._context.actor()
         return partial(registration.save, store, actor, self._tone, draft, self._origin)
 
