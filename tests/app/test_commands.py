@@ -7,7 +7,8 @@ import sys
 import pytest
 from python_calamine import CalamineWorkbook
 
-from desmigratif_desktop.app.commands import exports, main
+from desmigratif_desktop.app.commands import main
+from desmigratif_desktop.people.imports import formulas
 
 HARD = [
     "=cmd|'/c calc'!A1", "+6281234567890", "-5", "@x", "＝1+1", "'aku", "''=1", "Nur'aini", 'D. "Siti"',
@@ -239,8 +240,8 @@ def test_F05_cells_are_text_and_go_in_and_out_unchanged(add, run, tmp_path):
         rows = list(csv.DictReader(file))
     raw = [cell for row in rows for cell in row.values()]
     assert not [cell for cell in raw if cell[:1] in set("=+-@\t\r＝＋－＠")]
-    assert set(names) <= {exports.open_cell(row["name"]) for row in rows}
-    assert {exports.open_cell(row["phone"]) for row in rows if row["phone"]} >= {"+6281234567890"}
+    assert set(names) <= {formulas.open_cell(row["name"]) for row in rows}
+    assert {formulas.open_cell(row["phone"]) for row in rows if row["phone"]} >= {"+6281234567890"}
     sheet = (
         CalamineWorkbook.from_path(str(tmp_path / "warga.xlsx")).get_sheet_by_index(0).to_python()
     )
@@ -258,7 +259,7 @@ def _sheet_xml(path):
 
 @pytest.mark.parametrize("text", [*HARD, "", "a", "\t=", "'''"])
 def test_F05_a_guarded_cell_gives_its_text_back(text):
-    assert exports.open_cell(exports.guard_cell(text)) == text
+    assert formulas.open_cell(formulas.guard_cell(text)) == text
 
 
 def test_export_is_canonical_and_complete(add, run, tmp_path):

@@ -17,6 +17,7 @@ from desmigratif_desktop.app.commands.folders import opened
 from desmigratif_desktop.foundation.errors import PaperNotWrittenError
 from desmigratif_desktop.foundation.ids import to_text
 from desmigratif_desktop.people.fields import PERSON_FIELDS
+from desmigratif_desktop.people.imports.formulas import guard_cell
 
 if TYPE_CHECKING:
     import argparse
@@ -27,20 +28,7 @@ if TYPE_CHECKING:
 
     from desmigratif_desktop.records.engine import Store
 
-FORMULA_STARTS: Final = "=+-@\t\r＝＋－＠'"
-"""First characters that a spreadsheet might take for a formula, and our own guard."""
 CHUNK: Final = 500
-
-
-def guard_cell(value: str | float | None) -> str:
-    """A cell that no spreadsheet takes for a formula; `open_cell` gives it back."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] and text[0] in FORMULA_STARTS else text
-
-
-def open_cell(text: str) -> str:
-    """The text of a guarded cell."""
-    return text[1:] if text[:1] == "'" and text[1:2] and text[1] in FORMULA_STARTS else text
 
 
 def export_people(arguments: argparse.Namespace, _streams: Streams) -> Answer:

@@ -27,7 +27,7 @@ _MODULES: Final = {
     "init": "post", "officer": "post", "recover": "post", "demo": "practice",
     "person": "people", "export": "exports", "forms": "papers", "print": "papers",
     "enrol": "exchanges", "sync": "exchanges", "check": "keeping", "backup": "keeping",
-    "restore": "keeping",
+    "restore": "keeping", "import": "imports",
 }  # fmt: skip
 PROGRAM: Final = "desmigratif-tool"
 
@@ -173,9 +173,26 @@ def _add_people(commands: Any, add: Any) -> None:
     copy = add(person, "export", "person_export", "salinan data tentang seorang warga")
     copy.add_argument("who")
     copy.add_argument("--to", type=Path, default=None)
+    _add_imports(commands, add)
     export = _group(commands, "export", "ekspor")
     people = add(export, "people", "export_people", "semua warga ke berkas")
     people.add_argument("--to", type=Path, required=True, help="berkas .json, .csv, atau .xlsx")
+
+
+def _add_imports(commands: Any, add: Any) -> None:
+    rosters = _group(commands, "import", "impor daftar warga")
+    people = add(rosters, "people", "import_people", "masukkan daftar warga dari lembar kerja")
+    people.add_argument(
+        "file", help="berkas .xlsx, .xlsm, .xls, .ods, .csv, atau .json; - = masukan"
+    )
+    people.add_argument("--dry-run", action="store_true", help="periksa saja, jangan simpan")
+    people.add_argument("--report", type=Path, default=None, help="laporan .csv atau .xlsx")
+    people.add_argument("--mapping", type=Path, default=None, help="pemetaan kolom, JSON")
+    people.add_argument(
+        "--accept-changes", action="store_true", help="terima usul perubahan pada warga yang ada"
+    )
+    undo = add(rosters, "undo", "import_undo", "batalkan seluruh sebuah impor")
+    undo.add_argument("act", help="nomor tindakan dari jawaban impor")
 
 
 def _add_papers(commands: Any, add: Any) -> None:
