@@ -286,8 +286,20 @@ def test_a_stage_is_recorded_from_the_page(house, made_post):
 def test_F04_markup_is_shown_as_it_was_typed(house):
     window, hands = house
     store, actor = window.session.store, window.session.actor
-    texts = ("name", "alias", "birth_place", "address", "dusun", "mother_name", "father_name",
-             "spouse_name", "title_before", "bin_binti", "current_address", "note")
+    texts = (
+        "name",
+        "alias",
+        "birth_place",
+        "address",
+        "dusun",
+        "mother_name",
+        "father_name",
+        "spouse_name",
+        "title_before",
+        "bin_binti",
+        "current_address",
+        "note",
+    )
     values = {name: f"{EVIL}{name}"[:90] for name in texts} | {"no_kk": "3518174507920009"}
     person = register_person(store, actor, PersonDraft(values)).uid
     with store.read() as session:
