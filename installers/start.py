@@ -134,10 +134,19 @@ def deb(options: argparse.Namespace) -> int:
     return _call([str(environment.python()), str(script), *options.rest])
 
 
-def bench(_options: argparse.Namespace) -> int:
-    """Keep the word for the measurements that come with the next issue."""
-    print("Perintah pengukuran (bench) belum ada; ukuran kecepatan menyusul.", file=sys.stderr)
-    return 2
+def bench(options: argparse.Namespace) -> int:
+    """Measure what DESIGN's budgets name, each beside its base in the same run."""
+    if system.provide(system.venv_need() + system.OFFSCREEN) or not environment.prepare({"dev"}):
+        return 1
+    command = [str(environment.python()), str(ROOT / "tests" / "benchmarks" / "__main__.py")]
+    if options.quick:
+        command.append("--quick")
+    if options.json is not None:
+        command += ["--json", str(options.json.absolute())]
+    if options.only:
+        command += ["--only", options.only]
+    paths = os.pathsep.join(str(ROOT / one) for one in ("", "sync", "tests"))
+    return _call(command + options.rest, QT_QPA_PLATFORM="offscreen", PYTHONPATH=paths)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -161,7 +170,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     testing.set_defaults(act=test)
     commands.add_parser("deb", help="buat paket .deb di dist/").set_defaults(act=deb)
-    commands.add_parser("bench", help="(menyusul) ukur kecepatan").set_defaults(act=bench)
+    measuring = commands.add_parser("bench", help="ukur kecepatan beserta dasarnya")
+    measuring.add_argument("--quick", action="store_true", help="10.000 warga saja")
+    measuring.add_argument("--json", type=Path, default=None, help="tulis juga ke berkas ini")
+    measuring.add_argument("--only", default="", help="save,find,window,wire,apply,import")
+    measuring.set_defaults(act=bench)
     return parser
 
 

@@ -20,11 +20,14 @@ from desmigratif_desktop.people import officers, village
 from desmigratif_desktop.records import keys as key_slots
 from desmigratif_desktop.records import recovery_code
 from desmigratif_desktop.records.actors import Actor, Role
+from desmigratif_desktop.records.backup import keep_before_steps
 from desmigratif_desktop.records.engine import DATABASE, Store
 from desmigratif_desktop.records.unit_of_work import unit
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from desmigratif_desktop.records.keys import OpenedKeys
 
 PRACTICE_PASSPHRASE = "belajar bersama"  # noqa: S105 - it stands on the sign-in page
 PRACTICE_VILLAGE = "3518172004"
@@ -143,7 +146,21 @@ def open_post(
         WrongPassphraseError: it opens no slot.
         StoreDamagedError, StoreBusyError, StoreTooNewError: as they say.
     """
-    keys = key_slots.unlock(folder, secret, officer)
+    return open_with(folder, key_slots.unlock(folder, secret, officer), clock)
+
+
+def open_with(folder: Path, keys: OpenedKeys, clock: Clock | None = None) -> Store:
+    """Open a post with keys at hand; before a newer program's steps a backup is made.
+
+    Raises:
+        StoreDamagedError, StoreBusyError, StoreTooNewError, DiskFullError: as they say.
+    """
+    target = backup_folder(folder)
     return Store.open(
-        folder, keys, catalogue.registry(), clock or SystemClock(), catalogue.MIGRATIONS
+        folder,
+        keys,
+        catalogue.registry(),
+        clock or SystemClock(),
+        catalogue.MIGRATIONS,
+        before_steps=lambda handle: keep_before_steps(folder, keys, target, handle),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desmigratif_desktop.app.assembly import backup_folder
+from desmigratif_desktop.app.backup_card import read_backup_facts
 from desmigratif_desktop.exchange.status import exchange_status
 from desmigratif_desktop.foundation.clock import ZONES, hlc_datetime, local_date
 from desmigratif_desktop.foundation.language import t
@@ -32,6 +34,7 @@ class HomeFacts:
     officers: int
     today: date
     now: datetime
+    rehearsal_is_red: bool = False
 
 
 def read_home(store: Store, officer: bytes) -> HomeFacts:
@@ -49,6 +52,7 @@ def read_home(store: Store, officer: bytes) -> HomeFacts:
             len(slots.officers),
             today,
             now,
+            read_backup_facts(store, backup_folder(store.folder)).is_red,
         )
 
 

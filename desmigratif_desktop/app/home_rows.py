@@ -112,6 +112,7 @@ def waiting_lines(facts: HomeFacts) -> list[WaitingLine]:
     found = (
         _conflict_line(facts),
         _duplicate_line(facts),
+        _rehearsal_line(facts),
         _backup_line(facts),
         _officer_line(facts),
         *_exchange_lines(facts),
@@ -154,6 +155,14 @@ def _exchange_lines(facts: HomeFacts) -> list[WaitingLine]:
         under = t("Data tetap aman; lihat Kirim & terima")
         lines.append(WaitingLine("warn", Tone.BRICK, title, under, "sync"))
     return lines
+
+
+def _rehearsal_line(facts: HomeFacts) -> WaitingLine | None:
+    if not facts.rehearsal_is_red:
+        return None
+    title = t("Cadangan lama tidak diuji")
+    under = t("Tekan Uji pemulihan di Pengaturan")
+    return WaitingLine("save", Tone.BRICK, title, under, "settings")
 
 
 def _backup_line(facts: HomeFacts) -> WaitingLine | None:

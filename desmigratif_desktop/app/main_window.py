@@ -9,14 +9,18 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from desmigratif_desktop.app import assembly
+from desmigratif_desktop.app.backup_card import iso_words
+from desmigratif_desktop.app.door import Door
 from desmigratif_desktop.app.first_run import FirstRun
 from desmigratif_desktop.app.house import House
+from desmigratif_desktop.app.retirement import retire_officer
 from desmigratif_desktop.app.session import Session
 from desmigratif_desktop.app.sign_in import SignIn
 from desmigratif_desktop.foundation.errors import DesmigratifError
 from desmigratif_desktop.foundation.language import t
 from desmigratif_desktop.records import keys as key_slots
-from desmigratif_desktop.ui.dialogs import Overlay, ask, show_error
+from desmigratif_desktop.ui.dialogs import Overlay, ask, show_error, warn
+from desmigratif_desktop.ui.jobs import JobRunner
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 
 CHECK_IDLE_MS = 5_000
 TIDY_AFTER_S = 20
+REHEARSE_AFTER_S = 90
 SLEPT_S = 60
 """Two looks at the clock this far apart: the laptop slept in between."""
 _SIGNS_OF_LIFE = frozenset(
@@ -63,6 +68,7 @@ class MainWindow(QMainWindow):
         self._last_life = time.monotonic()
         self._last_check = time.time()
         self._tidied = True
+        self._rehearsed = False
         self._closing = False
         self._has_left = False
         self._stack = QStackedWidget()
@@ -130,6 +136,8 @@ class MainWindow(QMainWindow):
         self.session = Session(store, actor)
         self.session.remember(last_officer=actor.officer_id.hex())
         self._open_house(("home", None))
+        if store.set_back is not None:
+            self._tell_set_back(store.set_back.at)
         if self.session.backup_is_due():
             QTimer.singleShot(60_000, self._daily_backup)
 
@@ -139,9 +147,59 @@ class MainWindow(QMainWindow):
         label = key_slots.read_slots(self._folder).label
         self.house = House(self.session, label)
         self.house.lock_asked.connect(self.lock)
+        self.session.context.parts |= {"restore": self._leave_to_restore, "retire": self._retire}
         self._put(self.house)
         self._last_life = time.monotonic()
         self.house.go(*page)
+
+    def _tell_set_back(self, at: str) -> None:
+        warn(
+            self,
+            t("Berkas data lama terpasang"),
+            t(
+                "Berkas data di folder ini lebih lama daripada pekerjaan terakhir laptop ini"
+                " ({when}). Laptop melanjutkan dengan penanda baru; catatan lama tidak tertimpa."
+            ).format(when=iso_words(at)),
+            t("Yang sudah terkirim kembali saat bertukar data. Bila keliru, pulihkan cadangan."),
+        )
+
+    def _leave_to_restore(self) -> None:
+        """The ceremony of a restore begins at the door, the store closed."""
+        self._close_house()
+        if self.session is not None:
+            self.session.close()
+            self.session = None
+        page = FirstRun(self._folder, on_ready=self.enter, on_back=self.show_door)
+        self._put(page)
+        page.begin("restore")
+
+    def _retire(self, officer: bytes) -> None:
+        """An officer stops: the house closes, the data get new keys, the house opens again."""
+        session = self.session
+        if session is None:
+            return
+        self._close_house()
+        self._put(Door(t("Kunci sedang diganti"), t("Tunggu sebentar; jangan matikan laptop.")))
+        session.jobs.close()
+        runner = JobRunner(self)
+
+        def done(store: Store) -> None:
+            self.enter(store)
+
+        def failed(error: BaseException) -> None:
+            self.session = None
+            self.show_door()
+            if not isinstance(error, DesmigratifError):
+                raise error
+            show_error(self, error)
+
+        self.session = None
+        runner.outside(
+            lambda _: retire_officer(session.store, session.actor, officer),
+            done,
+            failed,
+            owner=self,
+        )
 
     def lock(self) -> None:
         """Hide and forget the screens; drafts stay in the store, the store stays open."""
@@ -202,6 +260,12 @@ class MainWindow(QMainWindow):
         if quiet > TIDY_AFTER_S and not self._tidied:
             self._tidied = True
             self.session.jobs.write(self.session.store.tidy)
+        if quiet > REHEARSE_AFTER_S and not self._rehearsed:
+            self._rehearsed = True
+            session = self.session
+            session.jobs.outside(
+                lambda _: session.rehearse_when_due(), failed=self._on_backup_failed, owner=self
+            )
         if self.house is not None and quiet > self.session.settings.lock_minutes * 60:
             self.lock()
 

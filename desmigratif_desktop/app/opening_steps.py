@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desmigratif_desktop.app import assembly, catalogue
+from desmigratif_desktop.app.backup_panel import BackupPanel
 from desmigratif_desktop.app.first_run_steps import Step
 from desmigratif_desktop.app.passphrases import suggest_passphrase
 from desmigratif_desktop.app.recovery_paper import recovery_paper
@@ -15,7 +16,7 @@ from desmigratif_desktop.foundation.errors import DesmigratifError
 from desmigratif_desktop.foundation.language import t
 from desmigratif_desktop.records import keys as key_slots
 from desmigratif_desktop.records import recovery_code
-from desmigratif_desktop.records.backup import SUFFIX
+from desmigratif_desktop.records.backup import SUFFIX, newest
 from desmigratif_desktop.records.restore import recover, restore
 from desmigratif_desktop.ui.buttons import link, primary, secondary
 from desmigratif_desktop.ui.choices import Check, Choice
@@ -56,6 +57,17 @@ class RestoreStep(Step):
             on_back,
         )
         self.folder, self.on_ready, self.on_sheet = folder, on_ready, on_sheet
+        self._add_file_row()
+        self.secret = TextField(limit=128)
+        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self.fields.addWidget(FieldFrame(t("Kata sandi salah satu petugas"), self.secret))
+        other = link(t("Kata sandi terlupa? Pakai lembar pemulihan"))
+        other.clicked.connect(self._use_sheet)
+        self.fields.addWidget(other)
+        self._add_sheet_row()
+        self._offer(folder)
+
+    def _add_file_row(self) -> None:
         self.file = TextField(limit=400)
         choose = secondary(t("Pilih berkas"), icon="usb")
         choose.clicked.connect(self._choose)
@@ -68,13 +80,15 @@ class RestoreStep(Step):
         side.addStretch(1)
         line.addLayout(side)
         self.fields.addLayout(line)
-        self.secret = TextField(limit=128)
-        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
-        self.fields.addWidget(FieldFrame(t("Kata sandi salah satu petugas"), self.secret))
-        other = link(t("Kata sandi terlupa? Pakai lembar pemulihan"))
-        other.clicked.connect(self._use_sheet)
-        self.fields.addWidget(other)
-        self._add_sheet_row()
+        self.seen = BackupPanel(self.folder)
+        self.fields.addWidget(self.seen)
+        self.file.textChanged.connect(self.seen.look)
+
+    def _offer(self, folder: Path) -> None:
+        """The newest backup beside the post stands there already."""
+        found = newest(assembly.backup_folder(folder))
+        if found is not None:
+            self.file.setText(str(found))
 
     def _add_sheet_row(self) -> None:
         self.sheet = TextField(t("8 kelompok berisi 5 huruf atau angka"), limit=80)

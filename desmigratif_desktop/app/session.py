@@ -8,21 +8,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desmigratif_desktop.app import assembly
-from desmigratif_desktop.foundation.errors import DesmigratifError, KnownError
+from desmigratif_desktop.foundation.errors import (
+    DesmigratifError,
+    KnownError,
+    StoreDamagedError,
+)
 from desmigratif_desktop.foundation.language import t
 from desmigratif_desktop.foundation.settings import Settings, load_settings, save_settings
 from desmigratif_desktop.records import keys as key_slots
-from desmigratif_desktop.records.backup import BackupMade, make_backup
+from desmigratif_desktop.records.backup import BackupMade, make_backup, now_of
+from desmigratif_desktop.records.backup_file import backups_of
+from desmigratif_desktop.records.backup_stick import copy_to_stick, is_present, label_stick
+from desmigratif_desktop.records.rehearsal import Rehearsed, is_due, last_rehearsal, rehearse
 from desmigratif_desktop.ui.jobs import JobRunner
 from desmigratif_desktop.ui.notice_board import NoticeBoard
 from desmigratif_desktop.ui.shell import ScreenContext
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from desmigratif_desktop.records.actors import Actor
     from desmigratif_desktop.records.engine import Store
     from desmigratif_desktop.records.notices import ChangeNotice
@@ -84,11 +90,29 @@ class Session:
         now = datetime.fromtimestamp(max(self.store.clock.millis(), 0) / 1000, UTC)
         return not timedelta(0) <= now - made < BACKUP_EVERY
 
-    def back_up(self) -> BackupMade:
-        """Make a backup now, on the thread that calls.
+    @property
+    def stick_folder(self) -> Path | None:
+        """The folder on the labelled stick, while it is in; None otherwise."""
+        chosen = self.settings.backup_folder
+        if not chosen or not is_present(Path(chosen), self.store.replica.village):
+            return None
+        return Path(chosen)
+
+    def choose_stick(self, folder: Path) -> None:
+        """Label a folder on a stick as the second place of backups and remember it.
 
         Raises:
-            KnownError: the disk refused it; the data are as they were.
+            KnownError: it cannot be written to, or belongs to another village.
+        """
+        label = key_slots.read_slots(self.store.folder).label
+        label_stick(folder, label.village, label.title)
+        self.remember(backup_folder=str(folder))
+
+    def back_up(self) -> BackupMade:
+        """Make a backup now, on the thread that calls; onto the stick, too, when it is in.
+
+        Raises:
+            KnownError: the disk or the stick refused it; the data are as they were.
         """
         try:
             made = make_backup(self.store, self.backup_folder)
@@ -98,7 +122,32 @@ class Session:
                 t("Periksa ruang dan izin folder cadangan; data Anda tidak berubah."),
             ) from error
         self.changed = False
+        stick = self.stick_folder
+        if stick is not None:
+            copy_to_stick(self.store, made.path, stick)
         return made
+
+    def rehearsal_is_due(self) -> bool:
+        """Whether the newest backup should be restored on trial, and there is one."""
+        with self.store.read() as session:
+            last = last_rehearsal(session)
+        replica = self.store.replica
+        has_one = bool(backups_of(self.backup_folder, replica.village, replica.laptop))
+        return has_one and is_due(last, now_of(self.store))
+
+    def rehearse_when_due(self) -> Rehearsed | None:
+        """The monthly trial, while nobody types; a failed one is made up for at once.
+
+        Raises:
+            DesmigratifError: neither the backup nor a new one passes.
+        """
+        if not self.rehearsal_is_due():
+            return None
+        try:
+            return rehearse(self.store, self.backup_folder)
+        except StoreDamagedError:
+            make_backup(self.store, self.backup_folder)
+            return rehearse(self.store, self.backup_folder)
 
     def back_up_quietly(self) -> BackupMade | None:
         """Make a backup at closing time; a full disk must not keep the officer here."""

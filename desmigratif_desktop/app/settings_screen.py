@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desmigratif_desktop.app.assembly import backup_folder
+from desmigratif_desktop.app.backup_card import BackupCard, BackupFacts, read_backup_facts
+from desmigratif_desktop.app.backup_retire import ask_retirement
 from desmigratif_desktop.app.columns import TwoColumns
 from desmigratif_desktop.app.settings_dialogs import ask_officer, ask_passphrase, ask_sheet
-from desmigratif_desktop.app.sync_words import moment_words
 from desmigratif_desktop.foundation.errors import DesmigratifError
 from desmigratif_desktop.foundation.language import t
 from desmigratif_desktop.people import officers as officer_service
@@ -19,7 +20,7 @@ from desmigratif_desktop.records import keys as key_slots
 from desmigratif_desktop.records.self_check import check
 from desmigratif_desktop.records.unit_of_work import Touched
 from desmigratif_desktop.ui.badges import Badge
-from desmigratif_desktop.ui.buttons import primary, secondary
+from desmigratif_desktop.ui.buttons import ghost, primary, secondary
 from desmigratif_desktop.ui.cards import Card, FactRow
 from desmigratif_desktop.ui.choices import Choice
 from desmigratif_desktop.ui.dialogs import show_error, warn
@@ -55,6 +56,7 @@ class SettingsFacts:
     officers: tuple[OfficerView, ...]
     label: OfficeLabel
     slots: frozenset[str]
+    backups: BackupFacts
 
 
 def read_settings(store: Store) -> SettingsFacts:
@@ -67,6 +69,7 @@ def read_settings(store: Store) -> SettingsFacts:
             officer_service.list_officers(session),
             file.label,
             frozenset(one.officer for one in file.slots),
+            read_backup_facts(store, backup_folder(store.folder)),
         )
 
 
@@ -160,6 +163,11 @@ class SettingsScreen:
                     Tone.LEAF if has_way else Tone.STONE,
                 )
             )
+            if has_way and one.uid != self._context.actor().officer_id:
+                stop = ghost(t("Petugas berhenti"))
+                stop.setAccessibleName(t("Petugas berhenti: {name}").format(name=one.name))
+                stop.clicked.connect(self._retiring(one.uid, one.name))
+                line.addWidget(stop)
             card.add(line)
         add = secondary(t("Tambah petugas"), icon="plus")
         add.clicked.connect(lambda: ask_officer(self._page, self._context, self._run))
@@ -173,34 +181,23 @@ class SettingsScreen:
         card.add(foot)
         return card
 
+    def _retiring(self, officer: bytes, name: str) -> Any:
+        return lambda: ask_retirement(self._page, self._context, officer, name)
+
     def _backup_card(self, facts: SettingsFacts) -> Card:
-        card = Card(t("Cadangan"), padding=20)
-        last = facts.label.last_backup
-        words = moment_words(_millis(last)) if last else t("belum pernah")
-        card.add(FactRow(t("Terakhir dibuat"), words, strong=True))
-        card.add(
-            PlainLabel(
-                t(
-                    "Dibuat sendiri tiap hari dan saat menutup aplikasi, lalu diperiksa. Salin ke"
-                    " flash disk agar aman bila laptop hilang."
-                ),
-                13,
-                400,
-                Hue.INK_2,
-                wrap=True,
-            )
-        )
         make = secondary(t("Buat cadangan sekarang"), icon="save")
         make.clicked.connect(lambda: self._back_up(make))
         test = secondary(t("Periksa data"), icon="check")
         test.clicked.connect(lambda: self._check(test))
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(make)
-        line.addWidget(test)
-        line.addStretch(1)
-        card.add(line)
-        return card
+        filled = BackupCard(
+            self._page,
+            self._context,
+            facts.backups,
+            facts.label.last_backup,
+            on_done=self.reload,
+            on_failed=self._failed,
+        )
+        return filled.add_buttons(make, test)
 
     def _sheet_card(self) -> Card:
         card = Card(t("Lembar kunci pemulihan"), padding=20)
@@ -318,8 +315,3 @@ class SettingsScreen:
         self._context.jobs.outside(
             lambda _: check(store), done, self._failed_after(button), owner=self._page
         )
-
-
-def _millis(text: str) -> int:
-
-    return int(datetime.fromisoformat(text).timestamp() * 1000)

@@ -92,7 +92,9 @@ def run_exchange(
     )
     try:
         failures = pinned.failures
-        return Exchange(store, endpoint, progress, cancelled, pause, failures=failures).run()
+        outcome = Exchange(store, endpoint, progress, cancelled, pause, failures=failures).run()
+        store.remember_place(exchanged=True)
+        return outcome
     finally:
         endpoint.close()
 
@@ -163,6 +165,7 @@ class Exchange:
             recovered = adopting.has_stranded(self._store)
             if not recovered:  # else fetch first: the lost laptop may have sent them itself
                 outbox.seal_new(self._store, key, told=lambda _frames: self._tell(Stage.SEAL))
+            self._store.remember_place()
             try:
                 finished = self._talk()
             finally:

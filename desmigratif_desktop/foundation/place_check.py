@@ -160,7 +160,10 @@ def _refuse_links(folder: Path) -> None:
             continue
         if entry.is_symlink():
             _refuse(f"Berkas {entry.name} hanyalah tautan ke tempat lain.")
-        facts = Path(entry.path).lstat()  # scandir gives no link count on Windows
+        try:
+            facts = Path(entry.path).lstat()  # scandir gives no link count on Windows
+        except FileNotFoundError:  # another process has just closed the store
+            continue
         if stat.S_ISREG(facts.st_mode) and facts.st_nlink > 1:
             _refuse(f"Berkas {entry.name} mempunyai dua nama (tautan keras).")
 

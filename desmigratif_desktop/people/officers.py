@@ -11,7 +11,7 @@ from desmigratif_desktop.foundation.texts import NAME_LIMIT, clean_text
 from desmigratif_desktop.people.model import Officer, post_id
 from desmigratif_desktop.people.values import OfficerView
 from desmigratif_desktop.records.actors import Actor, Right, Role
-from desmigratif_desktop.records.unit_of_work import Work, unit
+from desmigratif_desktop.records.unit_of_work import Touched, Work, unit
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -86,6 +86,21 @@ def add_officer(
     actor.require(Right.MANAGE_OFFICERS)
     with unit(store, actor, "officer.add") as work:
         put_officer(work, officer, position=position)
+    return work.act
+
+
+def retire_officer(store: Store, actor: Actor, officer: bytes) -> bytes:
+    """Let an officer's record rest; their slot is taken by the caller. Returns the act's id.
+
+    Raises:
+        NotAllowedError: the role does not include managing officers.
+        NotFoundError: no such officer.
+
+    Writes: officer.
+    """
+    actor.require(Right.MANAGE_OFFICERS)
+    with unit(store, actor, "officer.retire") as work:
+        work.edit(work.get(Officer, officer), Touched({"active": 0}))
     return work.act
 
 

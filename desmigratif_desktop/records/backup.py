@@ -1,48 +1,53 @@
 """Backups: an encrypted copy beside its slots, verified before it counts.
 
-A backup is one file: manifest, slots and the encrypted database, in a plain tar. It
-opens with an officer's passphrase or the recovery sheet, on any laptop. The manifest is
-sealed with a code under the data key, so a changed backup is refused, not restored.
-
-Source: security design §6.10. The file carries no personal data outside the cipher
-except the officers' names of the slots.
+The copy is compared with what the live store held at that moment, checked whole, read
+back, and only then does an older one go (`ladder`). Source: security design §6.10.
 """
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import io
-import json
-import os
-import re
 import secrets
-import tarfile
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final
 
 import sqlcipher3
 
 from desmigratif_desktop.foundation.durable_files import move_durably
-from desmigratif_desktop.foundation.errors import DiskFullError, KnownError, StoreDamagedError
+from desmigratif_desktop.foundation.errors import DiskFullError, KnownError
 from desmigratif_desktop.records import keys as key_slots
-from desmigratif_desktop.records.connection import connect, translated
-from desmigratif_desktop.records.engine import DATABASE, Store
-from desmigratif_desktop.records.self_check import check_handle
+from desmigratif_desktop.records import ladder
+from desmigratif_desktop.records.backup_file import (
+    SUFFIX,
+    Manifest,
+    OpenedBackup,
+    backups_of,
+    check_extracted,
+    hash_file,
+    made_at,
+    name_of,
+    newest,
+    open_backup,
+    write_backup,
+)
+from desmigratif_desktop.records.connection import connect
+from desmigratif_desktop.records.facts import fact
+from desmigratif_desktop.records.self_check import check_handle, count_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from desmigratif_desktop.records.engine import Store
     from desmigratif_desktop.records.keys import OpenedKeys
-    from desmigratif_desktop.records.kinds import Registry
 
-SUFFIX = ".cadangan"
-MANIFEST, SLOTS, DATA = "manifest.json", "slots.json", "data.db"
-SPARE_BYTES = 200 * 1024 * 1024
-KEEP_LATEST = 14
-MAX_MANIFEST_BYTES = 1024 * 1024
+    Told = Callable[[int, int], None]
+
+SPARE_BYTES: Final = 200 * 1024 * 1024
+PROVEN: Final = "backup.proven"
+"""Fact: the name of the backup that the last rehearsal restored."""
+STEP_COPY: Final = "sebelum-pembaruan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class BackupMade:
 
     Attributes:
         path: the file.
-        at: local time of making, ISO text.
+        at: time of making, UTC ISO text.
         size: bytes.
         counts: rows per kind inside.
     """
@@ -62,32 +67,26 @@ class BackupMade:
     counts: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a backup says of itself.
+def now_of(store: Store) -> datetime:
+    """The time by the store's clock, in UTC."""
+    return datetime.fromtimestamp(max(store.clock.millis(), 0) / 1000, UTC)
 
-    Attributes:
-        village: 10-digit code.
-        laptop: "A", "B" or "C".
-        at: time of making, UTC ISO text.
-        counts: rows per kind.
-        data_hash: BLAKE2b-256 of the database, hex.
-        data_bytes: its size.
-        store: store id in hex.
+
+def require_space(place: Path, needed: int) -> None:
+    """Refuse work that needs more room than a disk has.
+
+    Raises:
+        DiskFullError: says how many MB are missing.
     """
-
-    village: str
-    laptop: str
-    at: str
-    counts: dict[str, int]
-    data_hash: str
-    data_bytes: int
-    store: str
+    free = shutil.disk_usage(place).free
+    if free < needed:
+        missing = (needed - free) // 1_000_000 + 1
+        raise DiskFullError(
+            f"Ruang diska kurang {missing} MB.", "Kosongkan diska, lalu coba lagi; data Anda aman."
+        )
 
 
-def make_backup(
-    store: Store, target: Path, *, progress: Callable[[int, int], None] | None = None
-) -> BackupMade:
+def make_backup(store: Store, target: Path, *, progress: Told | None = None) -> BackupMade:
     """Make and verify a backup.
 
     Args:
@@ -100,18 +99,26 @@ def make_backup(
         KnownError: the copy did not pass its checks; it was thrown away.
     """
     target.mkdir(parents=True, exist_ok=True, mode=0o700)
-    size = store.path.stat().st_size
-    store.require_space(
-        2 * size + SPARE_BYTES if target.stat().st_dev == store.folder.stat().st_dev else 0
-    )
-    moment = datetime.fromtimestamp(max(store.clock.millis(), 0) / 1000, UTC)
-    stamp = f"{moment:%Y%m%d-%H%M%S}"
+    require_space(target, 2 * store.path.stat().st_size + SPARE_BYTES)
+    moment = now_of(store)
+    replica = store.replica
     copy = target / f".{secrets.token_hex(8)}.db"
+    fresh = target / f"{copy.name}.tar"
+    path = target / name_of(replica.village, replica.laptop, moment)
     try:
         counts = _copy_verified(store, copy, progress)
-        manifest = _describe(store, copy, counts, moment.isoformat(timespec="seconds"))
-        name = f"Desmigratif-{store.replica.village}-{store.replica.laptop}-{stamp}{SUFFIX}"
-        path = _pack(store, copy, manifest, target / name)
+        manifest = Manifest(
+            replica.village,
+            replica.laptop,
+            moment.isoformat(timespec="seconds"),
+            counts,
+            hash_file(copy),
+            copy.stat().st_size,
+            replica.store.hex(),
+        )
+        slots = (store.folder / key_slots.SLOTS_FILE).read_bytes()
+        write_backup(fresh, copy, manifest, slots, store.keys.data_key)
+        move_durably(fresh, path)
     except OSError as error:
         raise DiskFullError(
             "Cadangan tidak dapat ditulis ke tempat itu.",
@@ -120,37 +127,22 @@ def make_backup(
     finally:
         for rest in target.glob(copy.name + "*"):
             rest.unlink(missing_ok=True)
-    key_slots.update_label(
-        store.folder, store.keys, last_backup=moment.isoformat(timespec="seconds")
-    )
-    _prune(target)
+    key_slots.update_label(store.folder, store.keys, last_backup=manifest.at)
+    prune(store, target)
     return BackupMade(path, manifest.at, path.stat().st_size, counts)
 
 
-def _copy_verified(
-    store: Store, copy: Path, progress: Callable[[int, int], None] | None
-) -> dict[str, int]:
-    target = sqlcipher3.connect(str(copy), isolation_level=None)
-    try:
-        target.execute(f"PRAGMA key=\"x'{store.keys.pragma_hex}'\"")
-        target.execute("PRAGMA cipher_log_level=NONE")
-        with store.raw_handle() as source:
-            source.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-            source.backup(
-                target,
-                pages=2_000,
-                sleep=0,
-                progress=lambda _, left, total: progress and progress(total - left, total),
-            )
-    finally:
-        target.close()
+def _copy_verified(store: Store, copy: Path, progress: Told | None) -> dict[str, int]:
+    with store.raw_handle() as source:
+        live = count_rows(source, store.registry)
+        copy_pages(source, copy, store.keys, progress)
     handle = connect(copy, store.keys)
     try:
         found = check_handle(handle, store.registry)
         handle.execute("PRAGMA journal_mode=DELETE")
     finally:
         handle.close()
-    if found.faults:
+    if found.faults or found.counts != live:
         raise KnownError(
             "Salinan cadangan tidak lulus pemeriksaan, jadi tidak disimpan.",
             "Coba lagi; bila terulang, periksa diska.",
@@ -158,199 +150,115 @@ def _copy_verified(
     return found.counts
 
 
-def _describe(store: Store, copy: Path, counts: dict[str, int], at: str) -> Manifest:
-    replica = store.replica
-    return Manifest(
-        replica.village,
-        replica.laptop,
-        at,
-        counts,
-        _hash_file(copy),
-        copy.stat().st_size,
-        replica.store.hex(),
-    )
+def copy_pages(source: Any, copy: Path, keys: OpenedKeys, progress: Told | None = None) -> None:
+    """Copy a database page by page under these keys, which may be others than its own."""
+    target = sqlcipher3.connect(str(copy), isolation_level=None)
+    try:
+        target.execute(f"PRAGMA key=\"x'{keys.pragma_hex}'\"")
+        target.execute("PRAGMA cipher_log_level=NONE")
+        source.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        source.backup(
+            target,
+            pages=2_000,
+            sleep=0,
+            progress=lambda _, left, total: progress and progress(total - left, total),
+        )
+    finally:
+        target.close()
 
 
-def _hash_file(path: Path) -> str:
-    found = hashlib.blake2b(digest_size=32)
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            found.update(block)
-    return found.hexdigest()
+def prune(store: Store, target: Path) -> list[Path]:
+    """Let the backups of this laptop go that no rung of the ladder holds; tells which.
+
+    Backups of other villages and laptops in the same folder are nobody's business here.
+    """
+    with store.read() as session:
+        proven = fact(session, PROVEN) or ""
+    own = backups_of(target, store.replica.village, store.replica.laptop)
+    kept = ladder.to_keep((at for at, _ in own), now_of(store), made_at(proven))
+    gone = [path for at, path in own if at not in kept]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return gone
 
 
-def _seal(manifest: Manifest, slots: bytes, data_key: bytes) -> str:
-    key = hashlib.blake2b(b"backup", key=data_key, digest_size=32).digest()
-    body = json.dumps(
-        {name: getattr(manifest, name) for name in Manifest.__slots__}, sort_keys=True
-    )
-    return hashlib.blake2b(body.encode() + slots, key=key, digest_size=32).hexdigest()
+def keep_before_steps(folder: Path, keys: OpenedKeys, target: Path, handle: Any) -> Path:
+    """Keep the store as it is before a newer program's schema steps change it.
 
+    Args:
+        folder: the store's folder.
+        keys: what an opened slot gave.
+        target: folder for the copy.
+        handle: the keyed connection, no step done yet.
 
-def _pack(store: Store, copy: Path, manifest: Manifest, path: Path) -> Path:
-    slots = (store.folder / key_slots.SLOTS_FILE).read_bytes()
-    content = {name: getattr(manifest, name) for name in Manifest.__slots__}
-    content["seal"] = _seal(manifest, slots, store.keys.data_key)
-    fresh = path.with_name(copy.name + ".tar")
-    with fresh.open("wb") as file:
-        with tarfile.open(fileobj=file, mode="w") as tar:
-            _add(tar, MANIFEST, json.dumps(content, sort_keys=True, indent=1).encode())
-            _add(tar, SLOTS, slots)
-            member = tarfile.TarInfo(DATA)
-            member.size = copy.stat().st_size
-            with copy.open("rb") as data:
-                tar.addfile(member, data)
-        file.flush()
-        os.fsync(file.fileno())
-    with open_backup(fresh) as opened:
-        if opened.data_hash() != manifest.data_hash:
-            raise KnownError("Cadangan tidak terbaca kembali dengan benar.", "Pakai diska lain.")
-    move_durably(fresh, path)
+    Raises:
+        DiskFullError: no room for it; then no step is done, either.
+    """
+    target.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file = key_slots.read_slots(folder)
+    (size,) = handle.execute(
+        "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+    ).fetchone()
+    require_space(target, 2 * size + SPARE_BYTES)
+    copy = target / f".{secrets.token_hex(8)}.db"
+    fresh = target / f"{copy.name}.tar"
+    moment = datetime.now(UTC)
+    path = target / f"{STEP_COPY}-{file.label.village}-{moment:%Y%m%d-%H%M%S}{SUFFIX}"
+    try:
+        copy_pages(handle, copy, keys)
+        manifest = Manifest(
+            file.label.village,
+            file.label.laptop,
+            moment.isoformat(timespec="seconds"),
+            _counts_of_old(copy, keys),
+            hash_file(copy),
+            copy.stat().st_size,
+            keys.store_id.hex(),
+        )
+        slots = (folder / key_slots.SLOTS_FILE).read_bytes()
+        write_backup(fresh, copy, manifest, slots, keys.data_key)
+        move_durably(fresh, path)
+    except OSError as error:
+        raise DiskFullError(
+            "Cadangan sebelum pembaruan tidak dapat ditulis, jadi data belum diperbarui.",
+            "Periksa ruang diska, lalu buka lagi.",
+        ) from error
+    finally:
+        for rest in target.glob(copy.name + "*"):
+            rest.unlink(missing_ok=True)
+    for old in sorted(target.glob(f"{STEP_COPY}-*{SUFFIX}"))[:-2]:
+        old.unlink(missing_ok=True)
     return path
 
 
-def _add(tar: tarfile.TarFile, name: str, data: bytes) -> None:
-    member = tarfile.TarInfo(name)
-    member.size = len(data)
-    tar.addfile(member, io.BytesIO(data))
-
-
-def _prune(target: Path) -> None:
-    found = sorted(target.glob(f"Desmigratif-*{SUFFIX}"), key=lambda one: one.name[-31:])
-    for old in found[:-KEEP_LATEST]:
-        old.unlink(missing_ok=True)
-
-
-class OpenedBackup:
-    """A backup file, opened for reading; its manifest is not trusted before `unlock`."""
-
-    def __init__(self, path: Path) -> None:
-        try:
-            self._tar = tarfile.open(path, "r:")  # noqa: SIM115 - closed by __exit__
-            content = json.loads(self._small(MANIFEST))
-            self.slots = self._small(SLOTS)
-            self.seal = str(content.pop("seal"))
-            self.manifest = Manifest(**content)
-            data = self._tar.getmember(DATA)
-        except (OSError, tarfile.TarError, KeyError, TypeError, ValueError):
-            raise _not_a_backup() from None
-        if data.size != self.manifest.data_bytes or not data.isfile():
-            raise _not_a_backup()
-
-    def _small(self, name: str) -> bytes:
-        member = self._tar.getmember(name)
-        file = self._tar.extractfile(member)
-        if member.size > MAX_MANIFEST_BYTES or file is None:
-            raise KeyError(name)
-        return file.read()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._tar.close()
-
-    def data_hash(self) -> str:
-        """Hash the database inside."""
-        file = self._tar.extractfile(DATA)
-        found = hashlib.blake2b(digest_size=32)
-        while file is not None and (block := file.read(1 << 20)):
-            found.update(block)
-        return found.hexdigest()
-
-    def unlock(self, secret: str | bytes, scratch: Path) -> OpenedKeys:
-        """Open the slots inside and check the seal.
-
-        Args:
-            secret: passphrase, or the 20 bytes of the recovery code.
-            scratch: an empty folder for the slot file.
-
-        Raises:
-            WrongPassphraseError: no slot opens.
-            StoreDamagedError: the backup was changed.
-        """
-        (scratch / key_slots.SLOTS_FILE).write_bytes(self.slots)
-        (scratch / key_slots.SLOTS_COPY).write_bytes(self.slots)
-        opened = key_slots.unlock(scratch, secret)
-        if not hmac.compare_digest(self.seal, _seal(self.manifest, self.slots, opened.data_key)):
-            raise _changed()
-        return opened
-
-    def extract(self, path: Path) -> None:
-        """Write the database out and compare its hash.
-
-        Raises:
-            StoreDamagedError: it was changed or cut.
-        """
-        file = self._tar.extractfile(DATA)
-        with path.open("wb") as out:
-            while file is not None and (block := file.read(1 << 20)):
-                out.write(block)
-            out.flush()
-            os.fsync(out.fileno())
-        if _hash_file(path) != self.manifest.data_hash:
-            raise _changed()
-
-
-def _not_a_backup() -> StoreDamagedError:
-    return StoreDamagedError(
-        "Berkas itu bukan cadangan Desmigratif atau terpotong.", "Pilih berkas cadangan yang lain."
-    )
-
-
-def _changed() -> StoreDamagedError:
-    return StoreDamagedError(
-        "Isi cadangan itu tidak cocok dengan segelnya.",
-        "Pilih berkas cadangan yang lain; data di laptop ini tidak diubah.",
-    )
-
-
-def open_backup(path: Path) -> OpenedBackup:
-    """Open a backup file.
-
-    Raises:
-        StoreDamagedError: not a backup, or cut short.
-    """
-    return OpenedBackup(path)
-
-
-def check_extracted(
-    path: Path, keys: OpenedKeys, registry: Registry, wanted: dict[str, int]
-) -> None:
-    """Check an extracted database whole and compare its counts.
-
-    Raises:
-        StoreDamagedError: it does not pass.
-    """
-    handle: Any = connect(path, keys)
+def _counts_of_old(copy: Path, keys: OpenedKeys) -> dict[str, int]:
+    """Check the pages of a copy whose schema this program may not know."""
+    handle = connect(copy, keys)
     try:
-        with translated():
-            found = check_handle(handle, registry)
+        sound = handle.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        handle.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        sealed = not handle.execute("PRAGMA cipher_integrity_check").fetchall()
+        (entries,) = handle.execute("SELECT count(*) FROM entry").fetchone()
+        handle.execute("PRAGMA journal_mode=DELETE")
     finally:
         handle.close()
-    shared = {name: count for name, count in found.counts.items() if name in wanted}
-    if found.faults or any(wanted[name] != count for name, count in shared.items()):
-        raise _changed()
-
-
-def newest(target: Path) -> Path | None:
-    """The newest backup in a folder, by its name's time."""
-    stamp = re.compile(r"-(\d{8}-\d{6})" + re.escape(SUFFIX) + "$")
-    found = [
-        (match.group(1), one)
-        for one in target.glob(f"*{SUFFIX}")
-        if (match := stamp.search(one.name))
-    ]
-    return max(found)[1] if found else None
+    if not (sound and sealed):
+        raise KnownError(
+            "Data belum dapat diperbarui karena salinannya tidak lulus pemeriksaan.",
+            "Jangan hapus apa pun. Pulihkan dari cadangan terakhir.",
+        )
+    return {"entry": entries}
 
 
 __all__ = [
-    "DATABASE",
+    "SUFFIX",
     "BackupMade",
     "Manifest",
     "OpenedBackup",
     "check_extracted",
+    "keep_before_steps",
     "make_backup",
     "newest",
     "open_backup",
+    "prune",
 ]

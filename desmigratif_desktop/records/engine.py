@@ -34,6 +34,8 @@ from desmigratif_desktop.records.connection import (
 )
 from desmigratif_desktop.records.folder_lock import FolderLock
 from desmigratif_desktop.records.rebuild import replay_when_wiser
+from desmigratif_desktop.records.sentinel import Mark, is_behind, read_mark, write_mark
+from desmigratif_desktop.records.slot_file import DATABASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
     from desmigratif_desktop.records.kinds import Registry
     from desmigratif_desktop.records.notices import ChangeNotice
 
-DATABASE = "desmigratif.db"
+
 WAL_CEILING_BYTES = 16 * 1024 * 1024
 """The log is moved into the file when idle; a save does it only beyond this size."""
 
@@ -61,6 +63,8 @@ class Store:
         clock: where time comes from.
         keys: what the officer's slot gave.
         replica: which laptop this is.
+        set_back: the mark that the database was behind of when it was opened; None = it was
+            not. A new epoch was taken then.
     """
 
     def __init__(
@@ -85,6 +89,7 @@ class Store:
         self._writer = self._engine(read_only=False)
         self._reader = self._engine(read_only=True)
         self.replica = self._read_replica()
+        self.set_back = self._new_epoch_when_behind()
         with self.write() as connection:
             replay_when_wiser(connection, registry)
 
@@ -96,8 +101,18 @@ class Store:
         registry: Registry,
         clock: Clock,
         migrations: tuple[Migrations, ...] = (),
+        *,
+        before_steps: Callable[[Any], object] | None = None,
     ) -> Store:
         """Open an existing store.
+
+        Args:
+            folder: where it lies.
+            keys: what the officer's slot gave.
+            registry: the kinds.
+            clock: where time comes from.
+            migrations: the schema steps above this floor.
+            before_steps: called with the keyed connection before the first pending step.
 
         Raises:
             StoreBusyError: another process holds it.
@@ -113,7 +128,7 @@ class Store:
             )
         lock = FolderLock(folder)
         try:
-            _prepare(folder, keys, registry, migrations)
+            _prepare(folder, keys, registry, migrations, before_steps)
             return cls(folder, keys, registry, clock, lock)
         except BaseException:
             lock.release()
@@ -177,6 +192,28 @@ class Store:
                 "Hapus folder yang kosong itu atau pilih folder lain.",
             )
         return device.Replica(row[0], row[1], row[2], bool(row[3]), row[4], row[5], row[6])
+
+    def _new_epoch_when_behind(self) -> Mark | None:
+        """An older file was put in place: no sequence number may be issued twice."""
+        mark = read_mark(self.folder)
+        if mark is None:
+            return None
+        with self.read() as session:
+            if not is_behind(mark, session.connection(), self.replica):
+                return None
+        with self.write() as connection:
+            connection.exec_driver_sql("UPDATE replica SET epoch=?", (device.new_epoch(),))
+        self.replica = self._read_replica()
+        self.remember_place()
+        return mark
+
+    def remember_place(self, *, exchanged: bool = False) -> None:
+        """Mark beside the database how far it has come (after an exchange, idle, on close)."""
+        with self.read() as session:
+            connection = session.connection()
+            write_mark(
+                self.folder, connection, self.replica, self.clock.millis(), exchanged=exchanged
+            )
 
     @property
     def path(self) -> Path:
@@ -255,6 +292,7 @@ class Store:
         """Move the write-ahead log into the file while nobody types; never on the save path."""
         with self._lane():
             self._tidy(1)
+        self.remember_place()
 
     def _tidy(self, ceiling: int) -> None:
         """Checkpoint and cut the log; a reader in the way only postpones it."""
@@ -299,6 +337,8 @@ class Store:
             return
         self._is_closed = True
         try:
+            with contextlib.suppress(KnownError, BugError):
+                self.remember_place()
             self._reader.dispose()
             if not self._broken:
                 with self._watched(), self._writer.connect() as connection:
@@ -335,14 +375,20 @@ def _prepare(
     keys: OpenedKeys,
     registry: Registry,
     migrations: tuple[Migrations, ...],
+    before_steps: Callable[[Any], object] | None = None,
 ) -> None:
     handle = connect(folder / DATABASE, keys)
     try:
         with translated():
             migrate.refuse_newer(handle, migrations)
             if migrate.pending(handle, migrations):
+                if before_steps is not None:
+                    before_steps(handle)
                 migrate.migrate(handle, migrations)
             capture.install(handle, registry)
         check_header(folder / DATABASE)
     finally:
         handle.close()
+
+
+__all__ = ["DATABASE", "WAL_CEILING_BYTES", "Store"]

@@ -1,6 +1,10 @@
 """Keys of the store: one slot per officer, one for the recovery sheet, no other way in.
 
-    passphrase --Argon2id--> slot key --XChaCha20-Poly1305--> data key, salt, office key
+    passphrase --Argon2id--> slot key --XChaCha20-Poly1305--> the slot's private key
+    the slot's public key --sealed box--> data key, salt, office key
+
+The second step lets a store be re-keyed when an officer leaves, without asking the
+others for their passphrases.
 
 The data key opens the file (SQLCipher, 96-hex form: key and salt; with the 64-hex form
 a power cut during a checkpoint can leave a file that nothing opens). The office key
@@ -22,9 +26,9 @@ from typing import TYPE_CHECKING, Any
 
 from argon2.low_level import Type, hash_secret_raw
 from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.secret import Aead
 
-from desmigratif_desktop.foundation.durable_files import write_durably
 from desmigratif_desktop.foundation.errors import (
     FieldProblem,
     InputError,
@@ -33,16 +37,21 @@ from desmigratif_desktop.foundation.errors import (
     WrongPassphraseError,
 )
 from desmigratif_desktop.foundation.ids import new_id
-from desmigratif_desktop.records import attempts
+from desmigratif_desktop.records import attempts, slot_file
 from desmigratif_desktop.records.actors import WRITING_ROLES, Actor, Role
+from desmigratif_desktop.records.slot_file import (
+    SLOTS_COPY,
+    SLOTS_FILE,
+    OfficeLabel,
+    Slot,
+    SlotFile,
+    decode_slots,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-SLOTS_FILE = "slots.json"
-SLOTS_COPY = "slots.bak"
-MAX_SLOTS_BYTES = 64 * 1024
 MIN_PASSPHRASE = 8
 MAX_PASSPHRASE = 128
 ARGON2_MEMORY_KIB = 65_536
@@ -71,64 +80,6 @@ class OpenedKeys:
     def pragma_hex(self) -> str:
         """The 96 hex digits of `PRAGMA key`."""
         return self.data_key.hex() + self.salt.hex()
-
-
-@dataclass(frozen=True, slots=True)
-class OfficeLabel:
-    """What may be read before anybody signs in.
-
-    Attributes:
-        village: 10-digit code.
-        title: the village's name.
-        laptop: "A", "B" or "C".
-        practice: whether this folder is for practising.
-        last_backup: local time of the last proven backup, ISO text; empty = none.
-    """
-
-    village: str
-    title: str
-    laptop: str
-    practice: bool
-    last_backup: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One way in: an officer's passphrase or the recovery sheet.
-
-    Attributes:
-        id: 32 hex digits.
-        kind: "passphrase" or "recovery".
-        officer: officer id in hex; empty for the sheet.
-        name: shown on the sign-in page.
-        role: role identifier.
-        salt: hex salt of the key derivation.
-        sealed: hex of the sealed keys.
-    """
-
-    id: str
-    kind: str
-    officer: str
-    name: str
-    role: str
-    salt: str
-    sealed: str
-
-
-@dataclass(frozen=True, slots=True)
-class SlotFile:
-    """The slots of one store, as they lie beside it."""
-
-    store_id: bytes
-    generation: int
-    label: OfficeLabel
-    slots: tuple[Slot, ...]
-    mac: str = ""
-
-    @property
-    def officers(self) -> tuple[Slot, ...]:
-        """The slots that officers open, in the order they were made."""
-        return tuple(one for one in self.slots if one.kind == "passphrase")
 
 
 def new_keys(actor: Actor) -> OpenedKeys:
@@ -165,14 +116,15 @@ def _slot_key(kind: str, secret: bytes, salt: bytes) -> bytes:
 
 def _bound(slot: Slot, store_id: bytes) -> bytes:
     """Associated data: the slot's own metadata and the store, so slots cannot be swapped."""
-    facts = [slot.id, slot.kind, slot.officer, slot.name, slot.role, slot.salt, store_id.hex()]
-    return json.dumps(facts, separators=(",", ":")).encode()
+    facts = [slot.id, slot.kind, slot.officer, slot.name, slot.role, slot.salt, slot.public]
+    return json.dumps([*facts, store_id.hex()], separators=(",", ":")).encode()
 
 
 def make_slot(keys: OpenedKeys, actor: Actor | None, secret: str | bytes) -> Slot:
     """Seal the keys for one officer (passphrase) or for the sheet (20-byte code)."""
     kind = "recovery" if actor is None else "passphrase"
     raw = secret if isinstance(secret, bytes) else unicodedata.normalize("NFC", secret).encode()
+    private = PrivateKey.generate()
     slot = Slot(
         id=new_id().hex(),
         kind=kind,
@@ -181,21 +133,30 @@ def make_slot(keys: OpenedKeys, actor: Actor | None, secret: str | bytes) -> Slo
         role=actor.role if actor else "",
         salt=secrets.token_bytes(16).hex(),
         sealed="",
+        public=bytes(private.public_key).hex(),
+        box="",
     )
-    office = keys.office_key if actor and actor.role in WRITING_ROLES else None
+    aead = Aead(_slot_key(kind, raw, bytes.fromhex(slot.salt)))
+    sealed = bytes(aead.encrypt(bytes(private), aad=_bound(slot, keys.store_id)))
+    return seal_again(replace(slot, sealed=sealed.hex()), keys)
+
+
+def seal_again(slot: Slot, keys: OpenedKeys) -> Slot:
+    """Give a slot the store's keys, without knowing its secret."""
+    office = keys.office_key if slot.role in WRITING_ROLES else None
     payload = keys.data_key + keys.salt + (office or b"")
-    box = Aead(_slot_key(kind, raw, bytes.fromhex(slot.salt)))
-    sealed = bytes(box.encrypt(payload, aad=_bound(slot, keys.store_id)))
-    return replace(slot, sealed=sealed.hex())
+    box = SealedBox(PublicKey(bytes.fromhex(slot.public))).encrypt(payload)
+    return replace(slot, box=bytes(box).hex())
 
 
 def open_slot(file: SlotFile, slot: Slot, secret: str | bytes) -> OpenedKeys | None:
     """Try one slot; None when the secret is not its own."""
     raw = secret if isinstance(secret, bytes) else unicodedata.normalize("NFC", secret).encode()
     try:
-        box = Aead(_slot_key(slot.kind, raw, bytes.fromhex(slot.salt)))
-        payload = bytes(box.decrypt(bytes.fromhex(slot.sealed), aad=_bound(slot, file.store_id)))
-    except (CryptoError, ValueError):
+        aead = Aead(_slot_key(slot.kind, raw, bytes.fromhex(slot.salt)))
+        own = bytes(aead.decrypt(bytes.fromhex(slot.sealed), aad=_bound(slot, file.store_id)))
+        payload = SealedBox(PrivateKey(own)).decrypt(bytes.fromhex(slot.box))
+    except (CryptoError, ValueError, TypeError):
         return None
     actor = None
     if slot.kind == "passphrase":
@@ -222,9 +183,9 @@ def unlock(
         WrongPassphraseError: no slot opens.
         StoreDamagedError: no readable slot file, or one that was changed from outside.
     """
-    files = _readable(folder)
+    files = slot_file.readable(folder)
     if isinstance(secret, bytes):
-        keys = _open_any(files, "recovery", secret, None)
+        keys = _open_any(folder, files, "recovery", secret, None)
         if keys is None:
             raise WrongPassphraseError(
                 "Kode pemulihan ini bukan milik pos layanan ini atau sudah pernah dipakai.",
@@ -232,7 +193,7 @@ def unlock(
             )
         return keys
     attempts.wait(folder, pause)
-    keys = _open_any(files, "passphrase", secret, officer)
+    keys = _open_any(folder, files, "passphrase", secret, officer)
     if keys is None:
         attempts.note_failure(folder, time.time_ns() // 1_000_000)
         raise WrongPassphraseError(
@@ -243,10 +204,15 @@ def unlock(
 
 
 def _open_any(
-    files: list[SlotFile], kind: str, secret: str | bytes, officer: bytes | None
+    folder: Path, files: list[SlotFile], kind: str, secret: str | bytes, officer: bytes | None
 ) -> OpenedKeys | None:
-    """Try the slot file, then its copy: the first may be another village's, or changed."""
-    is_changed = False
+    """Try the slot file, then its copy: the first may be another village's, or changed.
+
+    Keys that are not the database's own (slots of before a change of keys) count only when
+    no others open: a torn first page must not lock anybody out.
+    """
+    is_changed, salt = False, slot_file.salt_of(folder)
+    older: OpenedKeys | None = None
     for file in files:
         for slot in file.slots:
             if slot.kind != kind or (officer is not None and slot.officer != officer.hex()):
@@ -254,53 +220,25 @@ def _open_any(
             keys = open_slot(file, slot, secret)
             if keys is None:
                 continue
-            if hmac.compare_digest(file.mac, _mac(file, keys.data_key)):
+            if not hmac.compare_digest(file.mac, _mac(file, keys.data_key)):
+                is_changed = True
+            elif salt in (None, keys.salt):
                 return keys
-            is_changed = True
-    if is_changed:
+            else:
+                older = older or keys
+    if is_changed and older is None:
         raise StoreDamagedError(
             "Daftar kunci pos layanan ini telah diubah dari luar.",
             "Pulihkan dari cadangan, atau pakai lembar pemulihan.",
         )
-    return None
+    return older
 
 
 def _mac(file: SlotFile, data_key: bytes) -> str:
     key = hashlib.blake2b(b"slots", key=data_key, digest_size=32).digest()
-    return hashlib.blake2b(_encode(replace(file, mac="")), key=key, digest_size=32).hexdigest()
-
-
-def _encode(file: SlotFile) -> bytes:
-    label = file.label
-    content: dict[str, Any] = {
-        "v": 1,
-        "store": file.store_id.hex(),
-        "generation": file.generation,
-        "mac": file.mac,
-        "office": {
-            "village": label.village,
-            "title": label.title,
-            "laptop": label.laptop,
-            "practice": label.practice,
-            "last_backup": label.last_backup,
-        },
-        "slots": [{name: getattr(one, name) for name in Slot.__slots__} for one in file.slots],
-    }
-    return json.dumps(content, sort_keys=True, ensure_ascii=False, indent=1).encode()
-
-
-def _decode(raw: bytes) -> SlotFile:
-    content = json.loads(raw)
-    slots = tuple(
-        Slot(**{name: str(one[name]) for name in Slot.__slots__}) for one in content["slots"]
-    )
-    return SlotFile(
-        bytes.fromhex(content["store"]),
-        int(content["generation"]),
-        OfficeLabel(**content["office"]),
-        slots,
-        str(content["mac"]),
-    )
+    return hashlib.blake2b(
+        slot_file.encode(replace(file, mac="")), key=key, digest_size=32
+    ).hexdigest()
 
 
 def read_slots(folder: Path) -> SlotFile:
@@ -309,34 +247,20 @@ def read_slots(folder: Path) -> SlotFile:
     Raises:
         StoreDamagedError: neither can be read.
     """
-    return _readable(folder)[0]
-
-
-def _readable(folder: Path) -> list[SlotFile]:
-    found: list[SlotFile] = []
-    for name in (SLOTS_FILE, SLOTS_COPY):
-        try:
-            raw = (folder / name).read_bytes()
-            file = _decode(raw) if len(raw) <= MAX_SLOTS_BYTES else None
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
-        if file is not None and file not in found:
-            found.append(file)
-    if not found:
-        raise StoreDamagedError(
-            "Daftar kunci pos layanan tidak terbaca.",
-            "Pulihkan dari cadangan; data yang ada tidak diubah.",
-        )
-    return found
+    return slot_file.readable(folder)[0]
 
 
 def write_slots(folder: Path, file: SlotFile, keys: OpenedKeys) -> SlotFile:
     """Write the slot file and its copy, sealed with a code under the data key."""
     sealed = replace(file, generation=file.generation + 1)
-    sealed = replace(sealed, mac=_mac(sealed, keys.data_key))
-    for name in (SLOTS_COPY, SLOTS_FILE):
-        write_durably(folder / name, _encode(sealed))
+    sealed = seal_file(sealed, keys)
+    slot_file.put(folder, sealed)
     return sealed
+
+
+def seal_file(file: SlotFile, keys: OpenedKeys) -> SlotFile:
+    """Seal a slot file with the code that its own store's key makes."""
+    return replace(file, mac=_mac(file, keys.data_key))
 
 
 def add_officer_slot(folder: Path, keys: OpenedKeys, actor: Actor, passphrase: str) -> SlotFile:
@@ -369,3 +293,14 @@ def update_label(folder: Path, keys: OpenedKeys, **changes: Any) -> SlotFile:
     """Change what the sign-in page shows."""
     file = read_slots(folder)
     return write_slots(folder, replace(file, label=replace(file.label, **changes)), keys)
+
+
+__all__ = [
+    "SLOTS_COPY",
+    "SLOTS_FILE",
+    "OfficeLabel",
+    "OpenedKeys",
+    "Slot",
+    "SlotFile",
+    "decode_slots",
+]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 
 import pytest
+from sqlite_utils import Migrations
 
 from desmigratif_desktop.foundation.errors import (
     DesmigratifError,
@@ -144,17 +146,107 @@ def test_a_failed_copy_leaves_no_rest_and_the_older_backup(post, tmp_path, monke
     assert list(target.iterdir()) == [first.path]
 
 
-def test_only_the_latest_are_kept_and_the_newest_is_found(post, tmp_path, monkeypatch) -> None:
+def at(moment: datetime):
+    return type("At", (), {"millis": lambda self: int(moment.timestamp() * 1000)})()
+
+
+def test_an_older_backup_goes_when_no_rung_holds_it_and_another_laptops_stays(
+    post, tmp_path
+) -> None:
     target = tmp_path / "cadangan"
-    monkeypatch.setattr(backup, "KEEP_LATEST", 3)
+    target.mkdir()
+    strangers = [
+        target / f"Desmigratif-{village}-{laptop}-20260601-0{hour}0000.cadangan"
+        for village, laptop in ((post.replica.village, "B"), ("3212162005", "A"))
+        for hour in range(9)
+    ]
+    for one in strangers:
+        one.write_bytes(b"")
     made = []
-    for hour in range(5):
-        post.clock = store_kit.SystemClock()
-        moment = 1_790_000_000_000 + hour * 3_600_000
-        post.clock = type("At", (), {"millis": lambda self, moment=moment: moment})()
+    for hour in range(12):
+        post.clock = at(datetime(2026, 6, 1, 1 + hour, tzinfo=UTC))
         made.append(backup.make_backup(post, target).path)
-    assert sorted(target.iterdir()) == sorted(made[-3:])
+    left = set(target.iterdir()) - set(strangers)
+    assert sorted(left) == sorted(made[-8:])
+    assert set(strangers) < set(target.iterdir())
     assert backup.newest(target) == made[-1]
+
+
+@pytest.mark.parametrize("year", [1970, 2099])
+def test_L18_a_clock_gone_wrong_deletes_no_backup(post, tmp_path, year: int) -> None:
+    target = tmp_path / "cadangan"
+    for day in range(1, 13):
+        post.clock = at(datetime(2026, 6, day, 9, tzinfo=UTC))
+        backup.make_backup(post, target)
+    before = set(target.iterdir())
+    for hour in range(3):
+        post.clock = at(datetime(year, 1, 2, hour, tzinfo=UTC))
+        backup.make_backup(post, target)
+    assert before < set(target.iterdir())
+    post.clock = at(datetime(2026, 6, 13, 9, tzinfo=UTC))
+    backup.make_backup(post, target)
+    assert len(set(target.iterdir())) >= len(before)
+
+
+def test_the_counts_are_those_of_the_live_store(post, tmp_path, monkeypatch) -> None:
+    """A copy that lost a row is thrown away, though it is a sound database."""
+    real = backup.copy_pages
+
+    def lossy(source, copy, keys_, progress=None):
+        real(source, copy, keys_, progress)
+        handle = backup.connect(copy, keys_)
+        handle.execute("UPDATE sync_ctx SET mode='migrate'")
+        handle.execute("DELETE FROM kit_villager WHERE id=(SELECT max(id) FROM kit_villager)")
+        handle.close()
+
+    monkeypatch.setattr(backup, "copy_pages", lossy)
+    with pytest.raises(KnownError, match="tidak lulus"):
+        backup.make_backup(post, tmp_path / "cadangan")
+    assert list((tmp_path / "cadangan").iterdir()) == []
+
+
+def test_a_copy_is_kept_before_the_steps_of_a_newer_program(post, tmp_path) -> None:
+    newer = Migrations("kit")
+    for one in STEPS._migrations:
+        newer._migrations.append(one)
+
+    @newer(name="0002_more")
+    def _more(db) -> None:
+        db.execute("CREATE TABLE kit_more (id INTEGER PRIMARY KEY) STRICT")
+
+    folder, own = post.folder, post.keys
+    wanted = people(post)
+    post.close()
+    target = tmp_path / "cadangan"
+
+    def keep(handle):
+        assert not handle.execute("SELECT 1 FROM sqlite_master WHERE name='kit_more'").fetchone()
+        backup.keep_before_steps(folder, own, target, handle)
+
+    Store.open(folder, own, REGISTRY, post.clock, (newer,), before_steps=keep).close()
+    Store.open(folder, own, REGISTRY, post.clock, (newer,), before_steps=keep).close()
+    (kept,) = target.iterdir()
+    restore.restore(kept, tmp_path / "lama", PASSPHRASE, REGISTRY)
+    old = Store.open(tmp_path / "lama", own, REGISTRY, post.clock, (STEPS,))
+    assert people(old) == wanted
+    old.close()
+
+
+def test_L05_no_room_for_the_copy_means_no_step(post, tmp_path, monkeypatch) -> None:
+    newer = Migrations("kit")
+    newer._migrations.extend(STEPS._migrations)
+    newer(name="0002_more")(lambda db: db.execute("CREATE TABLE kit_more (id INTEGER) STRICT"))
+    post.close()
+    real = shutil.disk_usage
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: real(path)._replace(free=1_000_000))
+    with pytest.raises(DiskFullError):
+        Store.open(
+            post.folder, post.keys, REGISTRY, post.clock, (newer,),
+            before_steps=lambda handle: backup.keep_before_steps(
+                post.folder, post.keys, tmp_path / "cadangan", handle
+            ),
+        )  # fmt: skip
+    Store.open(post.folder, post.keys, REGISTRY, post.clock, (STEPS,)).close()
 
 
 def test_L10_recovery_by_sheet_makes_a_new_device_and_kills_the_sheet(post, tmp_path) -> None:

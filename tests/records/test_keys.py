@@ -72,7 +72,7 @@ def test_L09_a_damaged_slot_file_is_answered_by_its_copy(post, damage: str, tmp_
         stranger = keys.SlotFile(
             other.store_id, 0, keys.OfficeLabel("1", "x", "A", practice=False), ()
         )
-        file.write_bytes(keys._encode(stranger))
+        file.write_bytes(keys.slot_file.encode(stranger))
     else:
         content = json.loads(raw)
         one, two = content["slots"]

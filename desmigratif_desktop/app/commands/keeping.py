@@ -53,6 +53,19 @@ def backup(arguments: argparse.Namespace, _streams: Streams) -> Answer:
     return Answer(data, (f"Cadangan teruji: {made.path}.",))
 
 
+def rehearse(arguments: argparse.Namespace, _streams: Streams) -> Answer:
+    """Restore the newest backup on trial, check and count it, and forget the trial."""
+    from desmigratif_desktop.records.actors import Right
+    from desmigratif_desktop.records.rehearsal import rehearse as rehearse_backup
+
+    target = arguments.to or backup_folder(folder_of(arguments))
+    with opened(arguments) as (store, actor):
+        actor.require(Right.BACKUP)
+        done = rehearse_backup(store, target)
+    data = {"file": done.name, "at": done.at, "made_at": done.made_at, "counts": done.counts}
+    return Answer(data, (f"Cadangan {done.name} dapat dipulihkan; isinya cocok.",))
+
+
 def restore(arguments: argparse.Namespace, _streams: Streams) -> Answer:
     """Put a backup in place; a folder that is there is set aside, never overwritten."""
     from desmigratif_desktop.app import catalogue

@@ -116,6 +116,30 @@ def officer_slot(arguments: argparse.Namespace, _streams: Streams) -> Answer:
     )
 
 
+def officer_remove(arguments: argparse.Namespace, _streams: Streams) -> Answer:
+    """Let an officer go: the slot is deleted and the store gets new keys."""
+    from desmigratif_desktop.app import assembly
+    from desmigratif_desktop.app.retirement import retire_officer
+    from desmigratif_desktop.records import keys as key_slots
+    from desmigratif_desktop.records.actors import Right
+
+    folder = folder_of(arguments)
+    with opened(arguments) as (store, actor):
+        actor.require(Right.MANAGE_OFFICERS)
+        slots = key_slots.read_slots(folder).officers
+        found = [one for one in slots if one.name == arguments.name]
+        if len(found) != 1:
+            raise NotFoundError("Tidak ada satu petugas dengan nama itu pada pos layanan ini.")
+        officer = bytes.fromhex(found[0].officer)
+        retire_officer(store, actor, officer).close()
+    data = {
+        "officer": to_text(officer),
+        "name": arguments.name,
+        "backup": str(assembly.backup_folder(folder)),
+    }
+    return Answer(data, (f"{arguments.name} berhenti; kata sandinya tidak berlaku lagi.",))
+
+
 def officer_list(arguments: argparse.Namespace, _streams: Streams) -> Answer:
     """The officers of the post."""
     from desmigratif_desktop.people import officers
