@@ -49,6 +49,7 @@ class Index:
         self._names: defaultdict[str, array[int]] = defaultdict(_rows)
         self._mothers: defaultdict[str, array[int]] = defaultdict(_rows)
         self._vocabulary: list[str] | None = None
+        self._likes: dict[str, set[str]] = {}
         self._together_known: dict[tuple[str, ...], int] = {}
         for one in people:
             self.put(one)
@@ -206,11 +207,18 @@ class Index:
         """Words of the register that differ by one slip."""
         if self._vocabulary is None:
             self._vocabulary = list(self._words)
+            self._likes.clear()
+        known = self._likes.get(bones)
+        if known is not None:
+            return known
         slips = 1 if len(bones) < LONG else 2
         hits = process.extract(
             bones, self._vocabulary, scorer=OSA.distance, score_cutoff=slips, limit=LIKE_WORDS
         )
-        return {str(one[0]) for one in hits}
+        if len(self._likes) > FEW * FEW:
+            self._likes.clear()
+        found = self._likes[bones] = {str(one[0]) for one in hits}
+        return found
 
 
 class _Beside:

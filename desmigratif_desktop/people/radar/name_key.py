@@ -19,7 +19,9 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 MANY: Final = 200_000
-"""Words and names kept ready; a village has some ten thousand."""
+"""Words kept ready; a large register has some ten thousand."""
+NAMES: Final = 20_000
+"""Whole names kept ready: enough for what is weighed, little beside the register."""
 
 
 def _words(text: str) -> frozenset[str]:
@@ -114,7 +116,7 @@ def word_of(raw: str) -> Word:
     return Word(plain, bones_of(plain), frozenset(readings), len(raw) == 1)
 
 
-@lru_cache(MANY)
+@lru_cache(NAMES)
 def words_of(name: str) -> tuple[Word, ...]:
     """The words of a name that count: no titles, nothing after a comma or *bin*."""
     plain = unicodedata.normalize("NFKD", name.partition(",")[0].casefold())
@@ -144,13 +146,13 @@ def _spread(raw: list[str]) -> list[list[str]]:
     return parts
 
 
-@lru_cache(MANY)
+@lru_cache(NAMES)
 def full_key(name: str) -> str:
     """The whole name by its bones, without gaps: Nur Hidayah = Nurhidayah."""
     return "".join(one.bones for one in words_of(name))
 
 
-@lru_cache(MANY)
+@lru_cache(NAMES)
 def plain_name(name: str) -> str:
     """The whole name by its sound, without gaps."""
     return "".join(one.plain for one in words_of(name))

@@ -107,10 +107,12 @@ def _dates_and_numbers(typed: Known, kept: Known, counts: Counts) -> float:
 
 def _each_is_whole(one: Known, two: Known) -> bool:
     """Whether each has a written date that their own NIK confirms: then no slip parts them."""
-    return all(
-        len(each.birth) == WHOLE and birth_in_nik(each.nik, each.birth) == each.birth
-        for each in (one, two)
-    )
+    return is_whole(one) and is_whole(two)
+
+
+def is_whole(one: Known) -> bool:
+    """Whether a date is written to the day and the NIK says the same."""
+    return len(one.birth) == WHOLE and birth_in_nik(one.nik, one.birth) == one.birth
 
 
 def score_of(bits: float) -> int:

@@ -6,6 +6,7 @@ writes and nothing refuses: a hit is shown, an officer decides.
 
 from __future__ import annotations
 
+import gc
 from heapq import nlargest
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +17,7 @@ from desmigratif_desktop.people.radar.nearness import (
     RATHER_FROM,
     band_of,
     bits_of,
+    is_whole,
     score_of,
 )
 from desmigratif_desktop.people.radar.reasons import reasons_of
@@ -67,7 +69,13 @@ class Radar:
         connection = session.connection()
         pairs = connection.exec_driver_sql(_READ_DISTINCT).all()
         rows = Quick(connection).exec_driver_sql(_READ)
-        return cls(map(_known, rows), ((first, second) for first, second in pairs))
+        same: dict[str, str] = {}
+        known = (_known(row, same) for row in rows)
+        gc.disable()  # nothing here is a circle, and walking 100,000 people takes longer than them
+        try:
+            return cls(known, ((first, second) for first, second in pairs))
+        finally:
+            gc.enable()
 
     def __len__(self) -> int:
         return len(self.index)
@@ -127,11 +135,13 @@ class Radar:
 
     def _weigh(self, typed: Known, hidden: set[bytes]) -> list[tuple[float, Known]]:
         people, counts = self.index.people, self.index
-        found = []
+        found, sure = [], is_whole(typed)
         for row in self.index.candidates(typed):
             kept = people[row]
             if kept is None or kept.uid in hidden:
                 continue
+            if sure and kept.birth != typed.birth and kept.nik != typed.nik and is_whole(kept):
+                continue  # two whole dates, each confirmed by its NIK: no name outweighs that
             bits = bits_of(typed, kept, counts)
             if bits >= RATHER_FROM:
                 found.append((bits, kept))
@@ -177,9 +187,12 @@ class Radar:
         return _pair(bits_of(one, two, self.index), one, two)
 
 
-def _known(row: Any) -> Known:
-    one = Known._make(row)
-    return one if not one.nik or is_nik(one.nik) else one._replace(nik="")
+def _known(row: Any, same: dict[str, str] | None = None) -> Known:
+    """One row; what many people share is kept once."""
+    uid, name, nik, *rest = row
+    if same is not None:
+        rest = [same.setdefault(one, one) for one in rest]
+    return Known(uid, name, nik if is_nik(nik) else "", *rest)
 
 
 def _near(typed: Known, kept: Known, bits: float) -> Near:
