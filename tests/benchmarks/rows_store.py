@@ -7,10 +7,8 @@ import statistics
 import time
 from typing import TYPE_CHECKING, Any
 
-import sqlcipher3
-
 from benchmarks.measure import Row, each, p99
-from benchmarks.people import open_post, persons
+from benchmarks.people import VILLAGE, open_post, persons
 from desmigratif_desktop.foundation.ids import new_id
 from desmigratif_desktop.people.model import Person
 from desmigratif_desktop.people.roster import find_people
@@ -19,6 +17,7 @@ from desmigratif_desktop.records.connection import connect
 from desmigratif_desktop.records.merge import apply_entries
 from desmigratif_desktop.records.search import query_of
 from desmigratif_desktop.records.unit_of_work import Touched, unit
+from exchange.district import new_laptop
 from kit import recording_vfs, store_kit
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from desmigratif_desktop.records.keys import OpenedKeys
 
 PAGE = 4096
+SLICE = 250
 
 
 def _bare(folder: Path, keys: OpenedKeys, count: int) -> tuple[Any, list[bytes]]:
@@ -189,34 +189,28 @@ def find(folder: Path, keys: OpenedKeys, count: int, times: int) -> list[Row]:
 
 def apply(scratch: Path, count: int) -> list[Row]:
     """Rows a second of a first download, against a raw insert of the same rows."""
-    first = store_kit.new_store(scratch / "a", "A")
-    with unit(first, store_kit.OFFICER, "import", bulk=True) as work:
-        work.session.add_all(
-            store_kit.Villager(id=new_id(), name=one["name"], nik=one.get("nik"), rt=one["rt"],
-                               rw=one["rw"], dusun=one["dusun"], age=7)
-            for one in persons(count)
-        )  # fmt: skip
-    entries = store_kit.entries_of(first, audience="village")
-    second = store_kit.new_store(scratch / "b", "B")
+    first, second = (new_laptop(scratch / one, VILLAGE, one.upper()) for one in ("a", "b"))
+    first.register(persons(count), bulk=True)
+    entries = store_kit.entries_of(first.store, audience="village")
     began = time.perf_counter()
-    for start in range(0, len(entries), 250):
-        apply_entries(second, entries[start : start + 250])
+    for start in range(0, len(entries), SLICE):
+        apply_entries(second.store, entries[start : start + SLICE])
     ours = time.perf_counter() - began
-    handle = sqlcipher3.connect(str(scratch / "mentah.db"), isolation_level=None)
-    handle.execute(f"PRAGMA key=\"x'{second.keys.pragma_hex}'\"")
-    handle.execute("PRAGMA journal_mode=WAL")
-    handle.execute("PRAGMA synchronous=FULL")
-    handle.execute("CREATE TABLE v (id BLOB PRIMARY KEY, name, nik, age, rt, rw, dusun)")
-    rows = store_kit.sql(first, "SELECT id, name, nik, age, rt, rw, dusun FROM kit_villager")
+    rows = first.sql("SELECT * FROM person")
+    handle = connect(scratch / "mentah.db", first.store.keys)
+    names = ", ".join(f"c{number} ANY" for number in range(len(rows[0])))
+    handle.execute(f"CREATE TABLE v ({names}) STRICT")
+    marks = ",".join("?" * len(rows[0]))
     began = time.perf_counter()
-    for start in range(0, len(rows), 250):
+    for start in range(0, len(rows), SLICE):
         handle.execute("BEGIN IMMEDIATE")
-        handle.executemany("INSERT INTO v VALUES (?,?,?,?,?,?,?)", rows[start : start + 250])
+        handle.executemany(f"INSERT INTO v VALUES ({marks})", rows[start : start + SLICE])
         handle.execute("COMMIT")
     base = time.perf_counter() - began
-    handle.close()
-    first.close()
-    second.close()
+    for one in (handle, first.store, second.store):
+        one.close()
     return [
-        Row(f"terapkan unduhan, {count:,} data", ours * 1000, base * 1000, "ms", 0.2, 0.33, "speed")
+        Row(
+            f"terapkan unduhan, {count:,} warga", ours * 1000, base * 1000, "ms", 0.2, 0.33, "speed"
+        )
     ]
