@@ -152,6 +152,7 @@ class _Planner:
         self._register = Register.load(session)
         self._radar = Radar.load(session) if self._register.people else None
         self._niks: dict[str, RowRead] = {}
+        self._uids: dict[bytes, RowRead] = {}
         self._births: dict[tuple[str, str], list[RowRead]] = {}
         self._bare: dict[str, list[RowRead]] = {}
         self._taken: dict[bytes, RowRead] = {}
@@ -237,6 +238,8 @@ class _Planner:
     def _repeated(self, row: RowRead) -> PlannedRow | None:
         """Somebody who stands in this file already."""
         values, nik = row.values, str(row.values.get("nik") or "")
+        if row.uid is not None:
+            return self._same_uid(row, row.uid)
         if nik and (earlier := self._niks.get(nik)):
             reason = f"NIK ini juga ada pada baris {earlier.row} berkas ini ({earlier.shown})."
             return PlannedRow(row, Outcome.DUPLICATE, None, earlier.key, reasons=(reason,))
@@ -253,6 +256,14 @@ class _Planner:
             reason = f"Nama dan tanggal lahir sama dengan baris {earlier.row} berkas ini."
             return PlannedRow(row, Outcome.DUPLICATE, None, earlier.key, reasons=(reason,))
         return None
+
+    def _same_uid(self, row: RowRead, uid: bytes) -> PlannedRow | None:
+        """An own export tells its people apart by their uids; one uid twice is a mistake."""
+        earlier = self._uids.setdefault(uid, row)
+        if earlier is row:
+            return None
+        reason = f"Nomor data ini juga ada pada baris {earlier.row} berkas ini."
+        return PlannedRow(row, Outcome.DUPLICATE, None, earlier.key, reasons=(reason,))
 
     def _remember(self, row: RowRead) -> None:
         if nik := row.values.get("nik"):
