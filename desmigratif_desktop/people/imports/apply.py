@@ -19,7 +19,13 @@ from desmigratif_desktop.foundation.ids import new_id
 from desmigratif_desktop.people.fields import COLUMNS
 from desmigratif_desktop.people.households import HEAD, SHARED
 from desmigratif_desktop.people.imports import cases
-from desmigratif_desktop.people.imports.plan import Outcome, Plan, PlannedRow, plan_rows
+from desmigratif_desktop.people.imports.plan import (
+    Outcome,
+    Plan,
+    PlannedRow,
+    plan_rows,
+    stamp_of,
+)
 from desmigratif_desktop.people.imports.rows import RowsRead
 from desmigratif_desktop.people.imports.values import Progress
 from desmigratif_desktop.people.model import (
@@ -161,6 +167,8 @@ def _outcome(
 
 def _refuse_stale(work: Work, plan: Plan) -> None:
     """Look again, inside the transaction: somebody may have been registered meanwhile."""
+    if plan.stamp == stamp_of(work.session):
+        return
     again = plan_rows(work.session, plan.file, RowsRead([one.read for one in plan.rows]))
     if [(one.outcome, one.person) for one in again.rows] != [
         (one.outcome, one.person) for one in plan.rows

@@ -88,6 +88,7 @@ class Plan:
         rows: every row that was read.
         left: filled lines that are no people.
         notes: sentences about the whole file.
+        stamp: how the register stood when it was compared.
     """
 
     file: str
@@ -95,6 +96,7 @@ class Plan:
     left: tuple[LeftLine, ...] = ()
     notes: tuple[str, ...] = ()
     counts: Counter[Outcome] = field(default_factory=Counter)
+    stamp: tuple[int, ...] = ()
 
     @property
     def read(self) -> int:
@@ -143,7 +145,15 @@ def plan_rows(
         row.problems = [one for one in row.problems if one.code != NEAR_NOTE]
     rows = _Planner(session).plan(read.rows, progress or Progress())
     counts = Counter(one.outcome for one in rows)
-    return Plan(file, tuple(rows), tuple(read.left), notes, counts)
+    return Plan(file, tuple(rows), tuple(read.left), notes, counts, stamp_of(session))
+
+
+def stamp_of(session: Session) -> tuple[int, ...]:
+    """A mark that differs whenever anything was written or received."""
+    row = session.connection().exec_driver_sql(
+        "SELECT hlc, (SELECT count(*) FROM entry) FROM sync_ctx"
+    )
+    return tuple(row.one())
 
 
 class _Planner:
