@@ -27,7 +27,7 @@ _MODULES: Final = {
     "init": "post", "officer": "post", "recover": "post", "demo": "practice",
     "person": "people", "export": "exports", "forms": "papers", "print": "papers",
     "enrol": "exchanges", "sync": "exchanges", "check": "keeping", "backup": "keeping",
-    "restore": "keeping", "import": "imports",
+    "restore": "keeping", "rehearse": "keeping", "import": "imports",
 }  # fmt: skip
 PROGRAM: Final = "desmigratif-tool"
 
