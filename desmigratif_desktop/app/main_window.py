@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 CHECK_IDLE_MS = 5_000
 TIDY_AFTER_S = 20
 REHEARSE_AFTER_S = 90
+ASK_BACKUP_S = 900
+"""How often a window that stays open looks whether the daily backup is due."""
 SLEPT_S = 60
 """Two looks at the clock this far apart: the laptop slept in between."""
 _SIGNS_OF_LIFE = frozenset(
@@ -68,6 +70,7 @@ class MainWindow(QMainWindow):
         self._last_life = time.monotonic()
         self._last_check = time.time()
         self._tidied = True
+        self._backup_asked = time.monotonic()
         self._rehearsed = False
         self._closing = False
         self._has_left = False
@@ -266,6 +269,9 @@ class MainWindow(QMainWindow):
             session.jobs.outside(
                 lambda _: session.rehearse_when_due(), failed=self._on_backup_failed, owner=self
             )
+        if quiet > REHEARSE_AFTER_S and time.monotonic() - self._backup_asked > ASK_BACKUP_S:
+            self._backup_asked = time.monotonic()
+            self._daily_backup()
         if self.house is not None and quiet > self.session.settings.lock_minutes * 60:
             self.lock()
 

@@ -160,3 +160,18 @@ def window_clock():
     from desmigratif_desktop.foundation.clock import SystemClock
 
     return SystemClock()
+
+
+def test_a_window_left_open_past_the_day_makes_its_backup_by_itself(house, clock) -> None:
+    window, hands = house
+    first = window.session.back_up()
+    window._rehearsed = True
+    window._last_life -= 100
+    window._on_idle_check()
+    hands.settle()
+    assert backup.newest(backup_folder(window.session.store.folder)) == first.path
+    clock.now += DAY
+    window._backup_asked -= 1_000
+    window._on_idle_check()
+    hands.wait("the daily backup", lambda: not window.session.backup_is_due())
+    assert backup.newest(backup_folder(window.session.store.folder)) != first.path
