@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from desmigratif_sync.protocol.entries import Value
 
 UNDONE = "undone"
+CHUNK = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,10 @@ def undo(store: Store, actor: Actor, act: bytes) -> UndoOutcome:
     with unit(store, actor, "act.undo", undoes=act, bulk=len(bodies) > 1) as work:
         versions = Versions(work.session.connection())
         mentions = _mentions(work, act, bodies)
+        made = [(one[0], one[1]) for _, body in bodies for one in body.creates]
+        kept += [(kind_name, record, "") for kind_name, record in made if mentions[record]]
+        count += _mark_undone(work, [one for one in made if not mentions[one[1]]])
         for dot, body in bodies:
-            for kind_name, record, _ in body.creates:
-                if mentions[record]:
-                    kept.append((kind_name, record, ""))
-                else:
-                    count += _mark_undone(work, kind_name, record)
             for kind_name, record, name, _, _, old in body.edits:
                 if _take_back(work, versions, dot, (kind_name, record, name), old):
                     count += 1
@@ -79,23 +78,39 @@ def _mentions(work: Work, act: bytes, bodies: list[tuple[LocalDot, Body]]) -> Co
     """How many entries of other acts touch each record that this act made."""
     sql = work.session.connection().exec_driver_sql
     found: Counter[bytes] = Counter()
-    for _, body in bodies:
-        for _, record, _ in body.creates:
-            found[record] = sql(
-                "SELECT count(*) FROM entry_record r JOIN entry e USING (author, audience, seq)"
-                " WHERE r.record=? AND e.act<>?",
-                (record, act),
-            ).scalar_one()
+    for chunk in _chunks([one[1] for _, body in bodies for one in body.creates]):
+        marks = ",".join("?" * len(chunk))
+        rows = sql(
+            "SELECT r.record, count(*) FROM entry_record r"
+            " JOIN entry e USING (author, audience, seq)"
+            f" WHERE r.record IN ({marks}) AND e.act<>? GROUP BY r.record",
+            (*chunk, act),
+        )
+        found.update({row[0]: row[1] for row in rows})
     return found
 
 
-def _mark_undone(work: Work, kind_name: str, record: bytes) -> int:
-    kind = work.store.registry.by_name.get(kind_name)
-    row: Any = work.session.get(kind.model, record) if kind else None
-    if row is None or row.state is not None:
-        return 0
-    row.state = UNDONE
-    return 1
+def _mark_undone(work: Work, made: list[tuple[str, bytes]]) -> int:
+    """Set the state of rows that the act made, in bulk; returns how many were live."""
+    by_kind: dict[str, list[bytes]] = {}
+    for kind_name, record in made:
+        by_kind.setdefault(kind_name, []).append(record)
+    count = 0
+    for kind_name, records in by_kind.items():
+        kind = work.store.registry.by_name.get(kind_name)
+        if kind is None:
+            continue
+        for chunk in _chunks(records):
+            marks = ",".join("?" * len(chunk))
+            count += work.session.connection().exec_driver_sql(
+                f"UPDATE {kind.table.name} SET state=? WHERE state IS NULL AND id IN ({marks})",
+                (UNDONE, *chunk),
+            ).rowcount  # fmt: skip
+    return count
+
+
+def _chunks(records: list[bytes]) -> list[list[bytes]]:
+    return [records[start : start + CHUNK] for start in range(0, len(records), CHUNK)]
 
 
 def _take_back(
