@@ -29,6 +29,14 @@ TEXTS: Final = {
         ),
         "Panah memilih · Enter membuka · Ctrl N warga baru · Esc menghapus pencarian",
     ),
+    "people.duplicates": (
+        "Warga mungkin tercatat ganda",
+        (
+            "Pasangan yang mirip beserta alasannya. Bandingkan berdampingan, lengkapi yang satu "
+            "dari yang lain, atau katakan bahwa keduanya orang yang berbeda; itu diingat."
+        ),
+        "Ctrl Enter periksa semua warga · Esc kembali",
+    ),
     "person": (
         "Halaman warga",
         (

@@ -122,16 +122,20 @@ def test_F18_a_half_filled_form_comes_back_for_its_officer_only(post):
     assert loaded(post).draft is None
 
 
-def test_what_was_typed_fills_only_what_is_empty_at_a_known_person(post):
+def test_a_known_person_is_completed_and_the_rest_of_the_form_goes_on(post):
     uid = persons.register_person(post.store, post.officer, PersonDraft(
         {"name": "Siti Khoiriah", "phone": "081233444471"})).uid  # fmt: skip
     officer = post.officer.officer_id
     form = service.draft_form("cpmi")
     drafts.save_draft(post.store, form, None, officer, {"name": "Siti"})
     drafts.save_draft(post.store, form, uid, officer, {"agency": "PT Lama"})
-    raw = {"name": "Siti", "phone": "0899", "alias": "Riah", "agency": "PT Baru", "dusun": ""}
-    registration.hand_over(post.store, "cpmi", uid, officer, raw)
-    assert loaded(post, uid).draft.fields == {"alias": "Riah", "agency": "PT Lama"}
+    raw = {"name": "Siti", "alias": "Riah", "agency": "PT Baru", "recruiter": "Pak Darto"}
+    chosen = (uid, Touched({"alias": "Riah"}))
+    registration.hand_over(post.store, "cpmi", post.officer, chosen, raw)
+    with post.store.read() as session:
+        person = roster.person_values(session, uid)
+    assert (person["name"], person["alias"]) == ("Siti Khoiriah", "Riah")
+    assert loaded(post, uid).draft.fields == {"agency": "PT Lama", "recruiter": "Pak Darto"}
     assert loaded(post).draft is None
 
 
