@@ -29,6 +29,7 @@ def commands() -> tuple[Hit, ...]:
             shortcut="Ctrl+N",
         ),
         Hit(("page", "people"), t("Buka daftar warga"), icon="people", shortcut="F2"),
+        Hit(("page", "people.import"), t("Impor warga dari berkas"), icon="upload"),
         Hit(("page", "sync"), t("Kirim & terima data"), icon="swap", shortcut="F9"),
         Hit(("page", "home"), t("Beranda"), icon="home"),
         Hit(("page", "settings"), t("Pengaturan dan cadangan"), icon="gear"),

@@ -53,6 +53,14 @@ TEXTS: Final = {
         ),
         "Tab isian berikut · Enter isian berikut · Ctrl S simpan · Esc kembali",
     ),
+    "people.import": (
+        "Impor dari berkas",
+        (
+            "Pilih berkas, cocokkan kolomnya, lalu periksa hasilnya. Baru sesudah Anda setuju"
+            " warganya masuk, sekaligus semuanya. Seluruh impor dapat dibatalkan."
+        ),
+        "Ctrl Enter lanjut · Esc langkah sebelumnya atau hentikan · F1 bantuan",
+    ),
     "household": (
         "Keluarga",
         (

@@ -36,6 +36,7 @@ class Room:
 
 def _own_rooms() -> list[Room]:
     from desmigratif_desktop.app.home import HomeScreen
+    from desmigratif_desktop.app.import_screen import ImportScreen
     from desmigratif_desktop.app.people_screens.duplicates import DuplicatesScreen
     from desmigratif_desktop.app.people_screens.household import HouseholdScreen
     from desmigratif_desktop.app.people_screens.listing import PeopleScreen
@@ -51,6 +52,7 @@ def _own_rooms() -> list[Room]:
         Room("person.form", PersonFormScreen, room="people"),
         Room("household", HouseholdScreen, room="people"),
         Room("people.duplicates", DuplicatesScreen, room="people"),
+        Room("people.import", ImportScreen, room="people"),
         Room(
             "sync",
             lambda c, _: SyncScreen(c),

@@ -75,6 +75,9 @@ class PeopleScreen:
         new.clicked.connect(self._register)
         twice = ghost(t("Cari yang ganda"), icon="radar")
         twice.clicked.connect(lambda: self._context.navigate("people.duplicates"))
+        take_in = ghost(t("Impor dari berkas"), icon="upload")
+        take_in.clicked.connect(self._import)
+        page.header.add_action(take_in)
         page.header.add_action(twice)
         page.header.add_action(new)
         page.foot.set_keys(KEYS)
@@ -168,10 +171,12 @@ class PeopleScreen:
         if not found.total:
             first = primary(t("Daftarkan warga pertama"), icon="plus")
             first.clicked.connect(self._register)
+            roster = secondary(t("Impor daftar warga"), icon="upload")
+            roster.clicked.connect(self._import)
             return EmptyState(
                 t("Belum ada warga di sini"),
                 t("Daftarkan yang datang, atau ambil daftar desa lewat Kirim & terima."),
-                Drawing.PORCH, (first,),
+                Drawing.PORCH, (roster, first),
             )  # fmt: skip
         actions: list[QWidget] = []
         if wanted.is_filtered:
@@ -245,6 +250,9 @@ class PeopleScreen:
 
     def _register(self) -> None:
         self._context.navigate("migration_services.choose")
+
+    def _import(self) -> None:
+        self._context.navigate("people.import")
 
     def _on_notice(self, notice: ChangeNotice) -> None:
         if notice.kinds & KINDS and self._page.isVisible():

@@ -104,9 +104,11 @@ def check(mapping: Mapping, found: Recognised) -> None:
 
 
 def apply_to(found: Recognised, mapping: Mapping) -> Recognised:
-    """What was recognised, read the officer's way; no question is left."""
+    """What was recognised, read the officer's way; no question and no unwanted table is left."""
     tables = []
     for one, table in zip(mapping.tables, found.tables, strict=True):
+        if not one.is_taken:
+            continue
         columns = tuple(_told(column, one) for column in table.columns)
         tables.append(replace(table, columns=columns, date_order=one.date_order))
     return replace(found, tables=tuple(tables), questions=())
