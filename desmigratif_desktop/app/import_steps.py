@@ -90,7 +90,7 @@ class FileStep(ScrollBody):
         ))  # fmt: skip
         line = QHBoxLayout()
         line.setSpacing(8)
-        self.path = TextField(t("Letak berkas"), limit=PATH_LIMIT)
+        self.path = TextField(t("Contoh: Daftar warga 2026.xlsx"), limit=PATH_LIMIT)
         self.path.setAccessibleName(t("Letak berkas"))
         self.path.returnPressed.connect(self.submit)
         choose = secondary(t("Pilih berkas"), icon="folder")
@@ -225,11 +225,13 @@ class ColumnsStep(ScrollBody):
         band = Band(one.sentence, "", Tone.SOGA)
         choice = Choice(words.answer_options(one), placeholder=t("Pilih jawaban"))
         choice.setAccessibleName(one.sentence)
-        choice.setMaximumWidth(420)
         asked = _Asked(one, choice)
         choice.edited.connect(lambda: self._answer(asked))
-        band.column.addSpacing(6)
-        band.column.addWidget(choice)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 6, 4, 0)
+        line.addWidget(choice, 2)
+        line.addStretch(3)
+        band.column.addLayout(line)
         self._asked.append(asked)
         return band
 
@@ -272,7 +274,8 @@ class ColumnsStep(ScrollBody):
         remark = t("Lembar “{sheet}”, mulai {cell}").format(
             sheet=table.sheet[:40], cell=table.head_cell
         )
-        card = Card(t(KIND_LABELS[table.kind]).capitalize(), remark)
+        kind = t(KIND_LABELS[table.kind])
+        card = Card(kind[:1].upper() + kind[1:], remark)
         unused = Check(t("Jangan pakai tabel ini"))
         unused.setChecked(not mapping.is_taken)
         self.unused.append(unused)

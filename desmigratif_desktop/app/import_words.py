@@ -9,6 +9,7 @@ from desmigratif_desktop.foundation import reference
 from desmigratif_desktop.foundation.identity import mask_nik
 from desmigratif_desktop.foundation.language import t
 from desmigratif_desktop.foundation.money import format_number
+from desmigratif_desktop.foundation.partial_dates import format_long
 from desmigratif_desktop.people.fields import BY_NAME, Holds
 from desmigratif_desktop.people.imports import mapping as mappings
 from desmigratif_desktop.people.imports.headings import IGNORE, SKIPPED, label_of
@@ -68,12 +69,9 @@ def value_words(name: str, value: object) -> str:
         return str(value)
     if spec.holds in {Holds.NIK, Holds.NO_KK}:
         return mask_nik(str(value))
-    if spec.table:
-        try:
-            return reference.table(spec.table).label(str(value))
-        except KeyError:
-            return str(value)
-    return str(value)
+    if spec.holds in {Holds.DATE, Holds.PAST_DATE}:
+        return format_long(str(value))
+    return reference.table(spec.table).label(str(value)) if spec.table else str(value)
 
 
 def sample_words(sample: str) -> str:

@@ -126,6 +126,7 @@ def test_an_open_question_holds_the_import_until_it_is_answered(house, tmp_path)
     screen = read(house, sheet(tmp_path, *rows, head=("Nama", "Tanggal Lahir")))
     found = screen._loaded.found
     assert found.questions
+    assert fences.broken(house[0]) == []
     hands.press("Lanjut")
     hands.settle()
     assert hands.says("Jawab dahulu pertanyaan ini.")
@@ -212,6 +213,21 @@ def test_every_step_fits(house, tmp_path, size):
     hands.settle()
     assert hands.says("Menunggu keputusan")
     assert fences.broken(window) == []
+
+
+def test_an_import_can_still_be_taken_back_after_other_pages(house, tmp_path):
+    window, hands = house
+    before = people(window)
+    checked(house, sheet(tmp_path, AMAT))
+    hands.press("Masukkan 1 warga")
+    hands.settle()
+    for key in ("people", "sync", "settings", "home", "people.import"):
+        window.house.go(key)
+        hands.settle()
+    hands.press("Batalkan seluruh impor")
+    hands.press("Batalkan impor")
+    hands.settle()
+    assert people(window) == before
 
 
 def test_the_import_is_reached_from_the_list(house):
