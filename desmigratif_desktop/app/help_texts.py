@@ -53,14 +53,6 @@ TEXTS: Final = {
         ),
         "Tab isian berikut · Enter isian berikut · Ctrl S simpan · Esc kembali",
     ),
-    "people.duplicates": (
-        "Mungkin tercatat ganda",
-        (
-            "Pasangan warga yang mirip menunggu keputusan Anda. Bandingkan keduanya, lalu satukan"
-            " bila orangnya sama, atau nyatakan sebagai dua orang."
-        ),
-        "Ctrl Enter periksa semua warga · Esc hentikan atau kembali",
-    ),
     "people.import": (
         "Impor dari berkas",
         (
