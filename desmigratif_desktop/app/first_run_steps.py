@@ -150,7 +150,7 @@ class PostStep(Step):
         )
         self.folder, self.on_made = folder, on_made
         self.village = RegionChooser()
-        self.fields.addWidget(self.village)
+        self.fields.addWidget(FieldFrame(t("Desa Anda, menurut wilayahnya"), self.village))
         self._add_names(laptop)
 
     def _add_names(self, laptop: str) -> None:

@@ -124,7 +124,7 @@ def _conflict_line(facts: HomeFacts) -> WaitingLine | None:
     if not facts.board.conflicts:
         return None
     title = t("{n} isian berbeda antarlaptop").format(n=facts.board.conflicts)
-    under = t("Keduanya disimpan; yang terbaru ditampilkan")
+    under = t("Keduanya disimpan, lihat bedanya")
     return WaitingLine("swap", Tone.SOGA, title, under, "sync")
 
 

@@ -263,6 +263,8 @@ class Day:
             raise TourError("perbedaan antarlaptop tidak terlihat")
         guide.say("laptop B mengubah nomor HP yang sama; kedua nilai disimpan")
         self._go("person", person)
+        guide.key(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+        self._settle()
         guide.picture("perbedaan-antarlaptop")
         self._go("sync")
         guide.picture("kirim-terima-perbedaan")
